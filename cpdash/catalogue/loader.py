@@ -1,0 +1,120 @@
+"""Reads the TOML files into one Catalogue, or lists every fault in them at once: file, key, and the nearest known key."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from cpdash.catalogue.models import Indicator, SourceMap
+from cpdash.errors import CatalogueFaulty, UnknownName, nearest
+
+M = TypeVar("M", bound=BaseModel)
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Every indicator and every source layout, by id."""
+
+    indicators: Mapping[str, Indicator]
+    sources: Mapping[str, SourceMap]
+    _spelling: Mapping[str, str] = field(default_factory=dict)
+
+    def indicator(self, name: str) -> Indicator:
+        """Return the indicator with this id or code, whatever its case; raises UnknownName with the nearest."""
+        found = self._spelling.get(name.strip().casefold())
+        if found is None:
+            raise UnknownName("indicator", name, [*self.indicators, *self.codes()])
+        return self.indicators[found]
+
+    @property
+    def recipe(self) -> str:
+        """A fingerprint of all that decides how a file is read: the same file with another recipe is read anew."""
+        read = {one.id: (one.unit, one.range, one.local, one.benchmark) for one in self.indicators.values()}
+        parts = [*(repr(item) for item in sorted(read.items(), key=lambda item: item[0])), *(repr(self.sources[name]) for name in sorted(self.sources))]
+        return sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+    def codes(self) -> dict[str, str]:
+        """Return the id for each code of the board's papers."""
+        return {code: one.id for one in self.indicators.values() for code in one.codes}
+
+
+def load_catalogue(folder: Path = FOLDER) -> Catalogue:
+    """Return the catalogue in a folder; raises CatalogueFaulty with one line for each fault in any of its files."""
+    faults: list[str] = []
+    indicators = _read(folder / "indicators", Indicator, faults)
+    sources = _read(folder / "sources", SourceMap, faults)
+    faults.extend(_cross_check(indicators, sources))
+    if faults:
+        raise CatalogueFaulty(faults)
+    spelling = {name.casefold(): one.id for one in indicators.values() for name in (one.id, *one.codes)}
+    return Catalogue(indicators, sources, spelling)
+
+
+@lru_cache(maxsize=1)
+def the_catalogue() -> Catalogue:
+    """Return the catalogue that comes with the program, read once for the process: its files do not change under it."""
+    return load_catalogue()
+
+
+def _read(folder: Path, model: type[M], faults: list[str]) -> dict[str, M]:
+    found: dict[str, M] = {}
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            found[path.stem] = model.model_validate({"id": path.stem, **tomllib.loads(path.read_text("utf-8"))})
+        except tomllib.TOMLDecodeError as error:
+            faults.append(f"{path.parent.name}/{path.name}: not valid TOML: {error}")
+        except ValidationError as error:
+            faults.extend(f"{path.parent.name}/{path.name}: {line}" for line in _lines(error, model))
+    return found
+
+
+def _lines(error: ValidationError, model: type[BaseModel]) -> Iterator[str]:
+    for fault in error.errors():
+        where = ".".join(str(part) for part in fault["loc"]) or "(whole file)"
+        message = fault["msg"].removeprefix("Value error, ")
+        if fault["type"] == "extra_forbidden":
+            near = nearest(str(fault["loc"][-1]), _keys(model))
+            message = "unknown key" + (f"; nearest known: {', '.join(near)}" if near else "")
+        yield f"{where}: {message}"
+
+
+def _keys(model: type[BaseModel]) -> set[str]:
+    """Return every key that a model and the models inside it know."""
+    names = {info.alias or name for name, info in model.model_fields.items()}
+    for info in model.model_fields.values():
+        for part in (info.annotation, *getattr(info.annotation, "__args__", ())):
+            if isinstance(part, type) and issubclass(part, BaseModel):
+                names |= _keys(part)
+    return names
+
+
+def _cross_check(indicators: Mapping[str, Indicator], sources: Mapping[str, SourceMap]) -> Iterator[str]:
+    seen: dict[str, str] = {}
+    for one in indicators.values():
+        for code in one.codes:
+            if code in seen:
+                yield f"indicators/{one.id}.toml: codes: {code} is already the code of {seen[code]}"
+            seen[code] = one.id
+        for other in one.calculation.of if one.calculation else ():
+            if other not in indicators:
+                yield f"indicators/{one.id}.toml: calculation.of: {_unknown('indicator', other, indicators)}"
+        if one.calculation and not one.benchmark:
+            yield f"indicators/{one.id}.toml: benchmark: a calculated indicator needs one: it says source, form and basis"
+    for source in sources.values():
+        for number, series in enumerate(source.series):
+            if series.indicator not in indicators:
+                problem = _unknown("indicator", series.indicator, indicators)
+                yield f"sources/{source.id}.toml: series.{number}.indicator: {problem}"
+
+
+def _unknown(what: str, given: str, known: Mapping[str, object]) -> str:
+    near = nearest(given, known)
+    return f"no {what} '{given}'" + (f"; nearest known: {', '.join(near)}" if near else "")
