@@ -1,0 +1,137 @@
+"""The door itself: one open snapshot and the catalogue, asked one question at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from cpdash.board import comparing, holding, overview, series
+from cpdash.board.places import Gazetteer
+from cpdash.board.views import KINDS, Average, Comparison, Footer, Holdings, Kind, Overview, Place, Series, Stamp
+from cpdash.catalogue import Catalogue
+from cpdash.periods import Form, Month
+from cpdash.store.reader import Reader
+from cpdash.store.snapshots import path_of
+
+
+class Board:
+    """One published snapshot with the meaning of its figures. Safe to share between threads."""
+
+    def __init__(self, reader: Reader, catalogue: Catalogue) -> None:
+        self._reader, self.catalogue = reader, catalogue
+        self._gazetteer = Gazetteer(reader.areas())
+        self.stamp = Stamp(reader.stamp.id, reader.stamp.built_at)
+
+    @classmethod
+    def opened(cls, snapshots: Path, catalogue: Catalogue, snapshot: str | None = None) -> Board:
+        """Return the board of a snapshot, the current one by default; raises NothingPublished or UnknownName."""
+        return cls(Reader(path_of(snapshots, snapshot)), catalogue)
+
+    def close(self) -> None:
+        """Close the snapshot's file."""
+        self._reader.close()
+
+    def councils(self) -> tuple[Place, ...]:
+        """Return every current council, by name."""
+        return self._gazetteer.councils()
+
+    def place(self, name: str) -> Place:
+        """Return the area with this GSS code, DfE number or name; raises UnknownName with the nearest."""
+        return self._gazetteer.find(name)
+
+    def models(self, area: str) -> tuple[int, ...]:
+        """Return the years of the statistical neighbour models that list a council, newest first."""
+        return tuple(dict.fromkeys(row.model for row in self._reader.neighbours(self.place(area).code)))
+
+    def months(self, area: str) -> tuple[Month, ...]:
+        """Return the months for which a council has any figure, newest first."""
+        return tuple(Month.of(day) for day in self._reader.months(self.place(area).code))
+
+    def forms(self, indicator: str, area: str) -> tuple[Form, ...]:
+        """Return the forms in which a council has figures of an indicator, the indicator's default first."""
+        return series.forms(self._reader, self.catalogue.indicator(indicator), self.place(area))
+
+    def breakdowns(self, indicator: str, area: str, form: Form) -> tuple[str, ...]:
+        """Return the dimensions by which a council's figures of an indicator are broken down in a form."""
+        return series.breakdowns(self._reader, self.catalogue.indicator(indicator), self.place(area), form)
+
+    def series(
+        self,
+        indicator: str,
+        area: str,
+        *,
+        form: str | None = None,
+        first: Month | None = None,
+        last: Month | None = None,
+        kinds: tuple[Kind, ...] = KINDS,
+        model: int | None = None,
+        average: Average = "mean",
+    ) -> Series:
+        """Return an indicator of a council through time, with targets and benchmarks.
+
+        The form is the indicator's default one unless named. Raises UnknownName for an indicator, area, form or model.
+        """
+        one, place = self.catalogue.indicator(indicator), self.place(area)
+        against = series.Against(kinds, model, average)
+        return series.series(
+            self._reader, self._gazetteer, self.stamp, one, place, series.form_of(one, form), first, last, against
+        )
+
+    def breakdown(
+        self,
+        indicator: str,
+        area: str,
+        dimension: str,
+        *,
+        form: str | None = None,
+        category: str | None = None,
+        first: Month | None = None,
+        last: Month | None = None,
+    ) -> Series:
+        """Return an indicator of a council by one dimension, optionally one category of it.
+
+        Raises UnknownName for an indicator, area, form, dimension or category.
+        """
+        one, place = self.catalogue.indicator(indicator), self.place(area)
+        return series.breakdown(
+            self._reader, self.stamp, one, place, series.form_of(one, form), dimension, category, first, last
+        )
+
+    def comparison(
+        self,
+        indicator: str,
+        area: str,
+        year: int | None = None,
+        *,
+        group: Kind = "region",
+        model: int | None = None,
+    ) -> Comparison:
+        """Return an indicator of a council among a group of councils in a published year, the newest by default.
+
+        Raises UnknownName for an indicator, an area that is not a council, or a neighbour model.
+        """
+        one, place = self.catalogue.indicator(indicator), self._gazetteer.council(area)
+        return comparing.comparison(self._reader, self._gazetteer, self.stamp, one, place, year, group, model)
+
+    def overview(self, area: str, month: Month | None = None, *, model: int | None = None,
+                 average: Average = "mean") -> Overview:  # fmt: skip
+        """Return every indicator of a council as at a month, the newest by default. Raises UnknownName."""
+        place = self._gazetteer.council(area)
+        against = series.Against(KINDS, model, average)
+        return overview.overview(self._reader, self._gazetteer, self.stamp, self.catalogue, place, month, against)
+
+    def holdings(self, area: str | None = None) -> Holdings:
+        """Return what was loaded, found, restated (of one area or all) and reconciled."""
+        code = self.place(area).code if area else None
+        return holding.holdings(self._reader, self.stamp, self.catalogue, code)
+
+    def extract(self, folder: Path, sources: Sequence[str] = ()) -> list[Path]:
+        """Write the figures of each national source (or of the sources named) as a table that can be imported again.
+
+        Returns the files' paths; raises UnknownName for a source that the snapshot does not have.
+        """
+        return self._reader.extract(folder, sources)
+
+    def footer(self) -> Footer:
+        """Return what every page says of the snapshot it shows."""
+        return holding.footer(self._reader, self.stamp)

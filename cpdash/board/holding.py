@@ -1,0 +1,42 @@
+"""What the snapshot holds: the files it was made from, what was found in them, and how far they agree."""
+
+from __future__ import annotations
+
+from cpdash.board.views import Agreement, Footer, FoundFault, Holdings, LoadedFile, Restatement, Stamp
+from cpdash.catalogue import Catalogue
+from cpdash.periods import Month
+from cpdash.store.reader import Reader
+
+
+def holdings(reader: Reader, stamp: Stamp, catalogue: Catalogue, area: str | None) -> Holdings:
+    """Return the loads, findings, restatements (of one area, or of all with None) and agreements of the snapshot."""
+    known = catalogue.indicators
+    return Holdings(
+        stamp,
+        tuple(LoadedFile(*row) for row in reader.loads()),
+        tuple(FoundFault(*row) for row in reader.findings()),
+        tuple(
+            Restatement(
+                row.area_name, known[row.indicator], Month.of(row.month), row.category, row.old_value, row.new_value,
+                row.old_release, row.new_release,
+            )
+            for row in reader.restatements(area)
+            if row.indicator in known
+        ),
+        tuple(
+            Agreement(known[row.indicator], row.one, row.other, row.points, row.differing)
+            for row in reader.reconciliation()
+            if row.indicator in known
+        ),
+    )  # fmt: skip
+
+
+def footer(reader: Reader, stamp: Stamp) -> Footer:
+    """Return the sources in the snapshot, and whether all of them are publications.
+
+    A council's own scorecard is not a publication: until small numbers are protected, a view that may hold its figures
+    says so.
+    """
+    loads = reader.loads()
+    kinds = {row.kind for row in loads}
+    return Footer(stamp, tuple(dict.fromkeys(row.title for row in loads)), "scorecard" not in kinds)

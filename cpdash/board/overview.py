@@ -1,0 +1,215 @@
+"""Every indicator of one council as at one month, and which of them the board should look at first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from cpdash.board.places import Gazetteer
+from cpdash.board.series import Against, neighbours_in, point, targets
+from cpdash.board.views import (
+    Attention, Card, Direction, Gap, Judgement, Kind, Overview, Place, Point, Stamp, TargetStatus, TargetStep, target_in,
+)  # fmt: skip
+from cpdash.catalogue import Catalogue, Indicator
+from cpdash.periods import Form, Month
+from cpdash.stats.compare import Band, average, band
+from cpdash.store.reader import Reader
+from cpdash.store.rows import FigureRow
+
+TRAIL = 13
+"""Points of a sparkline: a year of months and the month before it, or as many years."""
+
+MOST = 5
+"""How many measures the Overview names first: what a board can discuss."""
+
+FRESH = 24
+"""Months after which a figure is too old to be what the board looks at first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Nation:
+    """The newest published figures of every area, and which areas a council is held against."""
+
+    figures: Mapping[tuple[str, str], Sequence[FigureRow]]
+    region: Place | None
+    england: Place | None
+    near: tuple[int, list[str]] | None
+    councils: frozenset[str]
+    kind: Against
+
+
+def overview(
+    reader: Reader, gazetteer: Gazetteer, stamp: Stamp, catalogue: Catalogue, place: Place, month: Month | None,
+    against: Against,
+) -> Overview:  # fmt: skip
+    """Return the cards by theme in catalogue order; the month defaults to the newest that has any figure."""
+    months = tuple(Month.of(day) for day in reader.months(place.code))
+    shown = month or (months[0] if months else Month.of(stamp.built_at.date()))
+    nation = _nation(reader, gazetteer, place, shown, against)
+    mine = _by_form(reader.shown([place.code], shown.first))
+    steps = _targets(reader, catalogue, place)
+    listed = sorted((one for one in catalogue.indicators.values() if one.show_on_overview), key=lambda one: one.order)
+    cards = [_card(one, mine, steps, nation) for one in listed]
+    themes = dict.fromkeys(one.theme for one in catalogue.indicators.values())
+    grouped = ((theme, tuple(card for card in cards if card.indicator.theme == theme)) for theme in sorted(themes, key=_theme))
+    return Overview(
+        place, shown, months, stamp, tuple(attention(cards, shown)), tuple((name, some) for name, some in grouped if some)
+    )
+
+
+def attention(cards: Sequence[Card], month: Month) -> list[Attention]:
+    """Return the cards to look at first, at most MOST.
+
+    A card counts one point each for a missed target, a place in the worst quarter of English councils, and a move for
+    the worse since the figure before; with one point a worsening alone is not enough. Most points first, then the
+    order of the scorecard. Figures older than FRESH months are left out.
+    """
+    named = [Attention(card, tuple(_reasons(card))) for card in cards if _fresh(card, month)]
+    serious = [one for one in named if one.card.target_status == "missed" or one.card.band == "D"]
+    return sorted(serious, key=lambda one: -len(one.reasons))[:MOST]
+
+
+def _fresh(card: Card, month: Month) -> bool:
+    return card.latest is not None and month.minus(card.latest.month) <= FRESH
+
+
+def _reasons(card: Card) -> Iterator[str]:
+    if card.target_status == "missed":
+        yield "it misses its target"
+    if card.band == "D":
+        yield "it is in the worst quarter of English councils"
+    if card.judgement == "worse":
+        yield "it has got worse"
+
+
+def _theme(name: str) -> int:
+    order = (
+        "Numbers and trends", "Permanence", "Placements and sufficiency", "Care leavers", "Health", "Education",
+        "Voice and participation", "Safety", "Quality and workforce", "Fostering and homes", "Edge of care", "Finance",
+    )  # fmt: skip
+    return order.index(name)
+
+
+def _nation(reader: Reader, gazetteer: Gazetteer, place: Place, month: Month, against: Against) -> _Nation:
+    figures: dict[tuple[str, str], list[FigureRow]] = {}
+    for row in reader.national_latest(month.first):
+        figures.setdefault((row.indicator, row.form), []).append(row)
+    near = neighbours_in(reader.neighbours(place.code), against.model)
+    councils = frozenset(one.code for one in gazetteer.councils())
+    return _Nation(figures, gazetteer.region_of(place), gazetteer.england(), near, councils, against)
+
+
+def _by_form(rows: Sequence[FigureRow]) -> dict[str, dict[str, list[Point]]]:
+    found: dict[str, dict[str, list[Point]]] = {}
+    for row in rows:
+        found.setdefault(row.indicator, {}).setdefault(row.form, []).append(point(row))
+    return found
+
+
+def _targets(reader: Reader, catalogue: Catalogue, place: Place) -> dict[str, tuple[TargetStep, ...]]:
+    named = {row.indicator for row in reader.targets(place.code)}
+    return {name: targets(reader, catalogue.indicators[name], place) for name in named if name in catalogue.indicators}
+
+
+def _card(
+    one: Indicator, mine: Mapping[str, Mapping[str, Sequence[Point]]], steps: Mapping[str, tuple[TargetStep, ...]],
+    nation: _Nation,
+) -> Card:  # fmt: skip
+    form = _form(one, mine.get(one.id, {}))
+    points = mine.get(one.id, {}).get(form, ())
+    known = [p for p in points if p.value is not None]
+    latest, previous = (known[-1] if known else None), (known[-2] if len(known) > 1 else None)
+    change = _change(latest, previous)
+    target = target_in(steps.get(one.id, ()), latest.month) if latest else None
+    return Card(
+        indicator=one,
+        form=form,
+        latest=latest,
+        previous=previous,
+        change=change,
+        direction=_direction(one, change),
+        judgement=_judgement(one, change),
+        target=target,
+        target_status=target_status(one, latest, target),
+        gaps=tuple(_gaps(one, form, latest, nation)),
+        band=_band(one, form, latest, nation),
+        trail=tuple(points[-TRAIL:]),
+    )
+
+
+def _form(one: Indicator, forms: Mapping[str, Sequence[Point]]) -> Form:
+    """Return the form to show: the first of the indicator's own that has a value, else any that has."""
+    have = [form for form, points in forms.items() if any(p.value is not None for p in points)]
+    wanted = [*one.local.all_forms, *([one.benchmark.form] if one.benchmark else []), *have]
+    return next((form for form in wanted if form in have), one.local.form)  # type: ignore[return-value]
+
+
+def _change(latest: Point | None, previous: Point | None) -> float | None:
+    if latest is None or previous is None or latest.value is None or previous.value is None:
+        return None
+    return latest.value - previous.value if latest.basis == previous.basis else None
+
+
+def _direction(one: Indicator, change: float | None) -> Direction | None:
+    if change is None:
+        return None
+    if abs(change) < smallest(one):
+        return "level"
+    return "up" if change > 0 else "down"
+
+
+def smallest(one: Indicator) -> float:
+    """Return the smallest difference that shows at the indicator's decimals: less is called level."""
+    return float(0.5 * 10.0**-one.decimals)
+
+
+def _judgement(one: Indicator, change: float | None) -> Judgement:
+    """Return whether a change is for the better; a neutral measure is never judged."""
+    if change is None or one.polarity == "neutral":
+        return "none"
+    if abs(change) < smallest(one):
+        return "level"
+    return "better" if (change > 0) == (one.polarity == "high") else "worse"
+
+
+def target_status(one: Indicator, latest: Point | None, target: TargetStep | None) -> TargetStatus | None:
+    """Return whether a value meets its target; None without a value or target or for a neutral measure."""
+    if latest is None or latest.value is None or target is None or one.polarity == "neutral":
+        return None
+    short = target.value - latest.value if one.polarity == "high" else latest.value - target.value
+    if short <= 0:
+        return "met"
+    return "close" if short <= target.tolerance else "missed"
+
+
+def _gaps(one: Indicator, form: Form, latest: Point | None, nation: _Nation) -> Iterator[Gap]:
+    if latest is None or latest.value is None or one.benchmark is None:
+        return
+    rows = {row.area: row for row in nation.figures.get((one.id, one.benchmark.form), ()) if row.value is not None}
+    for kind, label, values in _comparators(nation):
+        found = [rows[code] for code in values if code in rows]
+        value = average([row.value for row in found if row.value is not None], nation.kind.average)
+        if value is None or Month.of(found[0].month) > latest.month:
+            continue
+        gap = latest.value - value
+        basis = one.benchmark.basis if latest.basis == "same" else "same"
+        yield Gap(kind, label, value, gap, _judgement(one, gap), Month.of(found[0].month), basis)
+
+
+def _comparators(nation: _Nation) -> Iterator[tuple[Kind, str, list[str]]]:
+    if nation.region:
+        yield "region", nation.region.name, [nation.region.code]
+    if nation.near:
+        yield "neighbours", "Statistical neighbours", nation.near[1]
+    if nation.england:
+        yield "england", "England", [nation.england.code]
+
+
+def _band(one: Indicator, form: Form, latest: Point | None, nation: _Nation) -> Band | None:
+    """Return the quartile band, only where the value shown is itself the published one of that year."""
+    if latest is None or latest.value is None or one.benchmark is None or form != one.benchmark.form:
+        return None
+    rows = [row for row in nation.figures.get((one.id, form), ()) if row.area in nation.councils]
+    values = [row.value for row in rows if row.value is not None]
+    same_year = bool(rows) and Month.of(rows[0].month) == latest.month
+    return band(latest.value, values, one.polarity) if same_year and len(values) > 3 else None

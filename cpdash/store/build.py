@@ -1,0 +1,97 @@
+"""Builds a snapshot in one transaction, checks it, and only then lets it have its final name."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from cpdash import __version__
+from cpdash.catalogue import Catalogue, Indicator
+from cpdash.errors import CpdashError
+from cpdash.store.connect import storage_errors, transaction
+from cpdash.store.snapshots import point_to, settle
+from cpdash.store.sql import query
+
+TABLES = (
+    "area", "neighbour", "population", "load", "finding", "restatement", "observation", "statement", "judgement",
+    "home", "home_judgement", "action", "meeting",
+)  # fmt: skip
+"""The order in which publish/*.sql runs: a file may use the tables of those before it."""
+
+LAYOUT = "1"
+"""Version of the snapshot's tables. The reader refuses a layout that it does not know."""
+
+
+def publish(db: duckdb.DuckDBPyConnection, snapshots: Path, catalogue: Catalogue, now: datetime) -> str:
+    """Build, check, rename, point: return the id of the snapshot that is current afterwards.
+
+    The caller holds the work database, so no load and no second publish can happen meanwhile.
+    """
+    snapshot = f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
+    with storage_errors("the publish"):
+        snapshots.mkdir(parents=True, exist_ok=True)
+        unfinished = snapshots / f"{snapshot}.duckdb.tmp"
+        _clear_away(snapshots)
+        _build(db, unfinished, snapshot, catalogue, now)
+        settle(unfinished, snapshots / f"{snapshot}.duckdb")
+        point_to(snapshots, snapshot)
+    return snapshot
+
+
+def _clear_away(snapshots: Path) -> None:
+    # Left by a publish that was killed. Nobody else can be writing one: the caller holds the work database.
+    for left in [*snapshots.glob("*.duckdb.tmp"), *snapshots.glob("*.duckdb.tmp.wal"), *snapshots.glob("CURRENT.*")]:
+        left.unlink(missing_ok=True)
+
+
+def _build(db: duckdb.DuckDBPyConnection, path: Path, snapshot: str, catalogue: Catalogue, now: datetime) -> None:
+    db.execute(f"ATTACH '{str(path).replace(chr(39), chr(39) * 2)}' AS snapshot")
+    try:
+        with transaction(db):
+            for table in TABLES:
+                db.execute(query(table, "publish"))
+            for indicator, parts in _calculated(catalogue):
+                db.execute(query(f"calculated_{indicator.calculation.kind}", "publish"), parts)  # type: ignore[union-attr]
+            db.execute(query("chosen", "publish"))
+            _add_targets(db, catalogue)
+            db.execute(query("reconciliation", "publish"))
+            _add_stamp(db, snapshot, now)
+            _check(db)
+    finally:
+        db.execute("DETACH snapshot")
+
+
+def _calculated(catalogue: Catalogue) -> Iterator[tuple[Indicator, dict[str, object]]]:
+    for one in catalogue.indicators.values():
+        if one.calculation and one.benchmark:
+            parts: dict[str, object] = {"indicator": one.id, "of": list(one.calculation.of)}
+            words = " and ".join(catalogue.indicators[other].short for other in one.calculation.of)
+            parts |= {"basis": one.benchmark.basis, "note": one.benchmark.note or "", "title": f"Worked out from: {words}"}
+            yield one, parts
+
+
+def _add_targets(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
+    db.execute(query("target", "publish"))
+    rows = [
+        (one.id, t.area, f"{t.from_}-01", f"{t.to}-01" if t.to else None, t.value, t.tolerance, t.owner, t.reason, t.source)
+        for one in catalogue.indicators.values()
+        for t in one.target
+    ]
+    if rows:
+        db.executemany("INSERT INTO snapshot.target VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def _add_stamp(db: duckdb.DuckDBPyConnection, snapshot: str, now: datetime) -> None:
+    db.execute("CREATE TABLE snapshot.stamp (id VARCHAR, built_at TIMESTAMP, layout VARCHAR, program VARCHAR)")
+    values = [snapshot, now.replace(tzinfo=None), LAYOUT, __version__]
+    db.execute("INSERT INTO snapshot.stamp VALUES (?, ?, ?, ?)", values)
+
+
+def _check(db: duckdb.DuckDBPyConnection) -> None:
+    faults = [str(fault) for (fault,) in db.execute(query("checks", "publish")).fetchall()]
+    if faults:
+        raise CpdashError("The snapshot did not pass its checks, so nothing was published.\n" + "\n".join(faults))

@@ -1,0 +1,63 @@
+"""How a database file is opened: the work database by one writer, a snapshot by any number of readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from cpdash.errors import Busy, StorageFailed
+
+LOCKED = ("Could not set lock", "Conflicting lock", "being used by another", "already open")
+REFUSED = ("Could not write", "No space left", "File too large", "Disk quota", "Permission denied", "Read-only file")
+LOCKED_DOWN = {"enable_external_access": "false", "lock_configuration": "true", "autoinstall_known_extensions": "false"}
+
+
+@contextmanager
+def storage_errors(what: str) -> Iterator[None]:
+    """Turn what the disk or another process causes into an error with a next step; a bug keeps its traceback."""
+    try:
+        yield
+    except duckdb.Error as error:
+        message = str(error)
+        if any(words in message for words in LOCKED):
+            raise Busy(f"Another load or publish is at work, so {what} was not started. Try again in a moment.") from None
+        if isinstance(error, duckdb.OutOfMemoryException) or any(words in message for words in REFUSED):
+            raise StorageFailed(f"The disk refused the write during {what}. Nothing was changed.") from error
+        raise
+    except OSError as error:
+        raise StorageFailed(f"The disk refused {what}: {error.strerror}. Nothing was changed.") from error
+
+
+@contextmanager
+def writing(path: Path, what: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a database file for the one process that may write it, and close it whatever happens.
+
+    Raises Busy while another process holds it and StorageFailed when the disk refuses.
+    """
+    with storage_errors(what):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        connection = duckdb.connect(str(path))
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+
+def reading(path: Path) -> duckdb.DuckDBPyConnection:
+    """Return a read-only connection that can reach no other file and whose settings are locked."""
+    return duckdb.connect(str(path), read_only=True, config=dict(LOCKED_DOWN))
+
+
+@contextmanager
+def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Run the block as one transaction: all of it stands, or none."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")

@@ -1,0 +1,4 @@
+-- question: which areas are there?
+-- grain:    one row per area, by name
+-- inputs:   none
+SELECT code, name, kind, region, dfe_number, current FROM area ORDER BY name

@@ -1,0 +1,4 @@
+-- question: which snapshot is this?
+-- grain:    one row
+-- inputs:   none
+SELECT id, built_at, layout, program FROM stamp

@@ -1,0 +1,129 @@
+"""Reads one published snapshot: named queries in, typed rows out. It can write nothing and open no other file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+import pyarrow.parquet as pq
+
+from cpdash.errors import StorageFailed, UnknownName
+from cpdash.store import rows
+from cpdash.store.build import LAYOUT
+from cpdash.store.connect import reading
+from cpdash.store.sql import query
+
+Row = TypeVar("Row", bound=NamedTuple)
+
+
+class Reader:
+    """One open snapshot. Safe to share between threads: every call takes a cursor of its own."""
+
+    def __init__(self, path: Path) -> None:
+        self._db = reading(path)
+        self.stamp = self._rows("stamp", rows.StampRow)[0]
+        if self.stamp.layout != LAYOUT:
+            self.close()
+            raise StorageFailed(f"Snapshot {path.stem} was built by another version of the program: publish again.")
+
+    def close(self) -> None:
+        """Close the file. Readers of other snapshots are not touched."""
+        self._db.close()
+
+    def areas(self) -> list[rows.AreaRow]:
+        """Return every area, councils by name."""
+        return self._rows("areas", rows.AreaRow)
+
+    def figures(
+        self, indicator: str, areas: Sequence[str], form: str, *, dimension: str = "", category: str | None = None
+    ) -> list[rows.FigureRow]:
+        """Return every source's values of an indicator for these areas, oldest first, the one to show before others."""
+        return self._rows(
+            "figures", rows.FigureRow, indicator=indicator, areas=list(areas), form=form, dimension=dimension,
+            category=category,
+        )  # fmt: skip
+
+    def shown(self, areas: Sequence[str], last: date) -> list[rows.FigureRow]:
+        """Return the values to show of every indicator (totals only) for these areas, up to a month, oldest first."""
+        return self._rows("shown", rows.FigureRow, areas=list(areas), last=last)
+
+    def national(
+        self, indicator: str, form: str, months: Sequence[date], *, dimension: str = "", category: str = ""
+    ) -> list[rows.FigureRow]:
+        """Return every area's nationally published value of an indicator in these months."""
+        return self._rows(
+            "national", rows.FigureRow, indicator=indicator, form=form, months=list(months), dimension=dimension,
+            category=category,
+        )  # fmt: skip
+
+    def national_latest(self, month: date) -> list[rows.FigureRow]:
+        """Return each area's newest nationally published total of every indicator, not after a month."""
+        return self._rows("national_latest", rows.FigureRow, last=month)
+
+    def available(self, area: str) -> list[rows.AvailableRow]:
+        """Return what an area has values of: one row per indicator, form and breakdown."""
+        return self._rows("available", rows.AvailableRow, area=area)
+
+    def months(self, area: str) -> list[date]:
+        """Return the months for which an area has any value, newest first."""
+        found = self._db.cursor().execute(query("months"), {"area": area}).fetchall()
+        return [month for (month,) in found]
+
+    def compared_months(self, indicator: str, form: str) -> list[date]:
+        """Return the months for which councils can be compared on an indicator, newest first."""
+        found = self._db.cursor().execute(query("compared_months"), {"indicator": indicator, "form": form}).fetchall()
+        return [month for (month,) in found]
+
+    def targets(self, area: str) -> list[rows.TargetRow]:
+        """Return the targets that hold for an area, of every indicator, oldest first."""
+        return self._rows("targets", rows.TargetRow, area=area)
+
+    def neighbours(self, area: str) -> list[rows.NeighbourRow]:
+        """Return the statistical neighbours of a council in every model, newest model and nearest neighbour first."""
+        return self._rows("neighbours", rows.NeighbourRow, area=area)
+
+    def statements(self, area: str, indicator: str) -> list[rows.StatementRow]:
+        """Return what board papers say of a series without printing the figure."""
+        return self._rows("statements", rows.StatementRow, area=area, indicator=indicator)
+
+    def loads(self) -> list[rows.LoadRow]:
+        """Return what was loaded, newest first."""
+        return self._rows("loads", rows.LoadRow)
+
+    def findings(self) -> list[rows.FindingRow]:
+        """Return every finding, worst first."""
+        return self._rows("findings", rows.FindingRow)
+
+    def restatements(self, area: str | None) -> list[rows.RestatementRow]:
+        """Return which published figures newer releases changed, of one area or of all (None)."""
+        return self._rows("restatements", rows.RestatementRow, area=area)
+
+    def reconciliation(self) -> list[rows.ReconciliationRow]:
+        """Return how far national sources agree with each other."""
+        return self._rows("reconciliation", rows.ReconciliationRow)
+
+    def extract(self, folder: Path, sources: Sequence[str]) -> list[Path]:
+        """Write the newest figures of each source as one Parquet table in our own schema; return the paths.
+
+        Without names every national source is written. Raises UnknownName for a source that the snapshot does not have.
+        """
+        known = dict(self._db.cursor().execute(query("sources")).fetchall())
+        for source in sources:
+            if source not in known:
+                raise UnknownName("source", source, known)
+        wanted = sources or [source for source, is_national in known.items() if is_national]
+        return [self._extract_one(folder, source) for source in wanted]
+
+    def _extract_one(self, folder: Path, source: str) -> Path:
+        with self._db.cursor() as cursor:
+            table = cursor.execute(query("extract"), {"source": source}).to_arrow_table()
+        path = folder / f"{source}.parquet"
+        pq.write_table(table, path, compression="zstd")
+        return path
+
+    def _rows(self, name: str, kind: type[Row], **values: object) -> list[Row]:
+        # A cursor per call: one connection shared between threads returns wrong rows, silently.
+        with self._db.cursor() as cursor:
+            return [kind(*row) for row in cursor.execute(query(name), values).fetchall()]

@@ -1,0 +1,152 @@
+"""The typed rows that the reader's queries give. Field names are the queries' column names."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+
+class StampRow(NamedTuple):
+    """Which snapshot this is. `built_at` is in UTC."""
+
+    id: str
+    built_at: datetime
+    layout: str
+    program: str
+
+
+class AreaRow(NamedTuple):
+    """One council, region or country."""
+
+    code: str
+    name: str
+    kind: str
+    region: str | None
+    dfe_number: str | None
+    current: bool
+
+
+class FigureRow(NamedTuple):
+    """One source's value of one figure; place 1 is the one to show, national_place 1 the one to compare with."""
+
+    area: str
+    indicator: str
+    form: str
+    month: date
+    dimension: str
+    category: str
+    numerator: float | None
+    denominator: float | None
+    value: float | None
+    status: str
+    reason: str | None
+    basis: str
+    note: str | None
+    source: str
+    document: str | None
+    family: str
+    release: str
+    is_national: bool
+    place: int
+    national_place: int | None
+
+
+class TargetRow(NamedTuple):
+    """A target for a run of months; `area` is 'all' where it holds for every council."""
+
+    indicator: str
+    area: str
+    from_month: date
+    to_month: date | None
+    value: float
+    tolerance: float
+    owner: str
+    reason: str
+    source: str
+
+
+class AvailableRow(NamedTuple):
+    """How many values an area has of one indicator in one form and breakdown, and from when to when."""
+
+    indicator: str
+    form: str
+    dimension: str
+    points: int
+    first: date
+    last: date
+
+
+class NeighbourRow(NamedTuple):
+    """One statistical neighbour; rank 1 is the nearest."""
+
+    model: int
+    rank: int
+    neighbour: str
+    name: str
+    closeness: str | None
+
+
+class StatementRow(NamedTuple):
+    """Something that a board paper says of a series."""
+
+    month: date
+    text: str
+    document: str | None
+
+
+class LoadRow(NamedTuple):
+    """One file that was loaded."""
+
+    id: int
+    loaded_at: datetime
+    file: str
+    kind: str
+    title: str
+    publisher: str
+    licence: str
+    release: str
+    rows_read: int
+    rows_used: int
+    rows_left: int
+    rows_refused: int
+    findings: int
+    restated: int
+
+
+class FindingRow(NamedTuple):
+    """One fault or remark of a load."""
+
+    load: int
+    severity: str
+    file: str
+    row: int | None
+    column: str | None
+    rule: str
+    message: str
+
+
+class RestatementRow(NamedTuple):
+    """One figure that a newer release changed."""
+
+    load: int
+    area: str
+    area_name: str
+    indicator: str
+    form: str
+    month: date
+    category: str
+    old_value: float | None
+    new_value: float | None
+    old_release: str
+    new_release: str
+
+
+class ReconciliationRow(NamedTuple):
+    """How far two national sources agree on an indicator."""
+
+    indicator: str
+    dimension: str
+    one: str
+    other: str
+    points: int
+    differing: int

@@ -1,0 +1,40 @@
+"""A disk that refuses a write: one clear error, and what was there before is still what readers see."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cpdash.store import snapshots
+from tests.unit.store.test_kill import ROOT, start, whole
+
+LIMITED = """
+import resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
+from pathlib import Path
+from cpdash.errors import StorageFailed
+from tests.unit.store.publisher import main
+try:
+    main(Path(sys.argv[1]), 1)
+except StorageFailed as error:
+    print(error)
+    sys.exit(error.exit_code)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of file size are POSIX")
+@pytest.mark.parametrize("limit", [4096, 400_000, 900_000])
+def test_a_full_disk_changes_nothing_and_says_so(tmp_path: Path, limit: int) -> None:
+    assert start(tmp_path, 1).wait() == 0
+    before = snapshots.current_id(tmp_path / "snapshots")
+    command = [sys.executable, "-c", LIMITED.format(limit=limit), str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 6, done.stderr
+    assert "Nothing was changed" in done.stdout
+    assert snapshots.current_id(tmp_path / "snapshots") == before
+    assert whole(tmp_path)
+    assert start(tmp_path, 1).wait() == 0, "with room again the next publish works"

@@ -1,0 +1,58 @@
+"""Killed at any moment of load and publish: CURRENT always opens and is one whole snapshot."""
+
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from cpdash.store import snapshots, work
+from cpdash.store.connect import reading
+from tests.unit.store.publisher import MONTHS
+
+KILLS = 50
+ROOT = Path(__file__).parents[3]
+
+
+def start(folder: Path, rounds: int = 10_000) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.unit.store.publisher", str(folder), str(rounds)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+
+
+def whole(folder: Path) -> bool:
+    """Return whether the current snapshot has every row, all of one publish."""
+    connection = reading(snapshots.path_of(folder / "snapshots"))
+    try:
+        row = connection.execute("SELECT count(*), min(value), max(value) FROM figure WHERE place = 1").fetchone()
+        stamp = connection.execute("SELECT id FROM stamp").fetchone()
+    finally:
+        connection.close()
+    assert row is not None
+    return row[0] == MONTHS and row[1] == row[2] and stamp == (snapshots.current_id(folder / "snapshots"),)
+
+
+@pytest.mark.slow
+def test_fifty_kills_at_random_moments_leave_a_whole_snapshot(tmp_path: Path) -> None:
+    assert start(tmp_path, 1).wait() == 0
+    moments = random.Random(903)
+    moved = set()
+    for _ in range(KILLS):
+        process = start(tmp_path)
+        assert process.stdout is not None
+        process.stdout.readline()  # at work now: from here on any moment may be the last
+        time.sleep(moments.uniform(0, 0.25))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+        assert whole(tmp_path)
+        moved.add(snapshots.current_id(tmp_path / "snapshots"))
+    assert len(moved) > 5, "the kills came too early to prove anything"
+    with work.opened(tmp_path / "private") as held:
+        assert held.areas(), "the work database still opens"
+    assert start(tmp_path, 1).wait() == 0
+    assert not list((tmp_path / "snapshots").glob("*.tmp*")), "what a killed publish left is cleared away"

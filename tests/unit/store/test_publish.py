@@ -1,0 +1,138 @@
+"""Build, check, rename, point: what a published snapshot says, and what stays when it fails."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from cpdash.board import Board
+from cpdash.catalogue import load_catalogue
+from cpdash.errors import Busy, CpdashError, NothingPublished, UnknownName
+from cpdash.extract import Extract
+from cpdash.periods import Month
+from cpdash.store import snapshots, work
+from tests.extracts_for_tests import ENGLAND, NORTH_EAST, STOCKTON, extract, figure, geography, origin
+
+CATALOGUE = load_catalogue()
+MARCH = date(2025, 3, 1)
+
+
+def publish(folder: Path, *extracts: Extract) -> str:
+    with work.opened(folder / "private") as held:
+        held.add(extracts, CATALOGUE.recipe)
+        return held.publish(folder / "snapshots", CATALOGUE)
+
+
+def board(folder: Path, snapshot: str | None = None) -> Board:
+    return Board.opened(folder / "snapshots", CATALOGUE, snapshot)
+
+
+def rates(release: str, **values: float) -> Extract:
+    rows = [figure(STOCKTON, value, date(int(year[1:]), 3, 1)) for year, value in values.items()]
+    return extract({"observation": rows}, origin("dfe_cla", release, 60))
+
+
+def test_nothing_published_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(NothingPublished, match="cpdash publish"):
+        board(tmp_path)
+
+
+def test_the_newer_release_wins_and_the_older_value_stays_beside_it(tmp_path: Path) -> None:
+    publish(tmp_path, geography(), rates("2024", y2023=132), rates("2025", y2023=131))
+    [point] = board(tmp_path).series("AR2", STOCKTON).points
+    assert point.value == 131
+    assert [other.value for other in point.other_values] == [132]
+
+
+def test_an_older_release_loaded_later_does_not_win(tmp_path: Path) -> None:
+    publish(tmp_path, geography(), rates("2025", y2023=131), rates("2024", y2023=132))
+    assert board(tmp_path).series("AR2", STOCKTON).points[0].value == 131
+
+
+def test_a_restatement_is_reported_once_with_both_values(tmp_path: Path) -> None:
+    with work.opened(tmp_path / "private") as held:
+        held.add([geography(), rates("2024", y2023=132, y2022=133)], CATALOGUE.recipe)
+        [loaded] = held.add([rates("2025", y2023=131, y2022=133)], CATALOGUE.recipe)
+    assert [(one.month, one.old, one.new) for one in loaded.restated] == [(Month(2023, 3), 132, 131)]
+    assert loaded.restated[0].area_name == "Stockton-on-Tees"
+
+
+def test_an_older_snapshot_still_answers_as_it_did(tmp_path: Path) -> None:
+    before = publish(tmp_path, geography(), rates("2024", y2023=132))
+    publish(tmp_path, rates("2025", y2023=131))
+    assert board(tmp_path, before).series("AR2", STOCKTON).points[0].value == 132
+    assert snapshots.roll_back(tmp_path / "snapshots", before) == before
+    assert board(tmp_path).stamp.id == before
+
+
+def test_rolling_back_to_what_never_was_is_refused(tmp_path: Path) -> None:
+    publish(tmp_path, geography(), rates("2025", y2023=131))
+    with pytest.raises(UnknownName, match="no snapshot"):
+        snapshots.roll_back(tmp_path / "snapshots", "20200101T000000Z-00000000")
+
+
+def test_loading_the_same_file_twice_changes_nothing(tmp_path: Path) -> None:
+    with work.opened(tmp_path / "private") as held:
+        [first] = held.add([rates("2025", y2023=131)], CATALOGUE.recipe)
+        [second] = held.add([rates("2025", y2023=131)], CATALOGUE.recipe)
+    assert (first.repeat, second.repeat) == (False, True)
+
+
+def test_a_value_goes_before_a_gap_of_a_higher_source(tmp_path: Path) -> None:
+    gap = extract({"observation": [figure(STOCKTON, None, MARCH)]}, origin("dfe_cla", priority=60))
+    value = extract({"observation": [figure(STOCKTON, 125, MARCH)]}, origin("lait", priority=50))
+    publish(tmp_path, geography(), gap, value)
+    assert board(tmp_path).series("AR2", STOCKTON).points[0].value == 125
+
+
+def test_a_figure_of_an_unknown_area_stops_the_publish_and_keeps_the_old_snapshot(tmp_path: Path) -> None:
+    good = publish(tmp_path, geography(), rates("2025", y2023=131))
+    with pytest.raises(CpdashError, match="E06999999"):
+        publish(tmp_path, extract({"observation": [figure("E06999999", 1, MARCH)]}))
+    assert snapshots.current_id(tmp_path / "snapshots") == good
+    assert not list((tmp_path / "snapshots").glob("*.tmp")) or board(tmp_path).stamp.id == good
+
+
+def test_one_load_at_a_time(tmp_path: Path) -> None:
+    database = tmp_path / "private" / "work.duckdb"
+    database.parent.mkdir()
+    held = duckdb.connect(str(database))
+    try:
+        script = "from pathlib import Path; from cpdash.store import work; work.opened(Path({!r})).__enter__()"
+        import subprocess  # noqa: PLC0415
+        import sys  # noqa: PLC0415
+
+        done = subprocess.run([sys.executable, "-c", script.format(str(tmp_path / "private"))], capture_output=True, text=True, check=False)
+    finally:
+        held.close()
+    assert Busy.__name__ in done.stderr
+    assert "Try again" in done.stderr
+
+
+def test_the_gap_to_the_region_is_worked_out_from_both_published_rates(tmp_path: Path) -> None:
+    rows = [figure(STOCKTON, 125, MARCH), figure(NORTH_EAST, 111, MARCH), figure(ENGLAND, 67, MARCH)]
+    publish(tmp_path, geography(), extract({"observation": rows}))
+    assert board(tmp_path).series("CP2", STOCKTON).points[0].value == 14
+
+
+def test_a_snapshot_can_be_written_by_nobody_and_reaches_no_other_file(tmp_path: Path) -> None:
+    publish(tmp_path, geography(), rates("2025", y2023=131))
+    reader = board(tmp_path)._reader
+    with pytest.raises(duckdb.Error):
+        reader._db.cursor().execute("CREATE TABLE more (a INTEGER)")
+    with pytest.raises(duckdb.Error):
+        reader._db.cursor().execute("SELECT * FROM read_csv('/etc/hosts')")
+    with pytest.raises(duckdb.Error):
+        reader._db.cursor().execute("SET enable_external_access = true")
+
+
+def test_the_stamp_says_when_it_was_built(tmp_path: Path) -> None:
+    now = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+    with work.opened(tmp_path / "private") as held:
+        held.add([geography(), rates("2025", y2023=131)], CATALOGUE.recipe)
+        held.publish(tmp_path / "snapshots", CATALOGUE, now)
+    assert board(tmp_path).stamp.built_at == now.replace(tzinfo=None)
+    assert board(tmp_path).stamp.id.startswith("20260102T030405Z-")
