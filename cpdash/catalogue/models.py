@@ -218,6 +218,7 @@ class SourceMap(Frozen):
     optional: dict[str, str] = {}
     marker: Marker | None = None
     areas: dict[str, str] = Field({}, description="The file's own name or number of an area -> its code.")
+    not_areas: tuple[str, ...] = Field((), description="Numbers or names that are no area, such as joint services: left.")
     categories: dict[str, str] = Field({}, description="The file's words for a category -> ours.")
     symbols: dict[str, str] = {}
     area: Annotated[str, StringConstraints(pattern=r"^E\d{8}$")] | None = Field(

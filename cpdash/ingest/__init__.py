@@ -1,0 +1,1 @@
+"""Files in, typed rows and findings out. Knows nothing of the database that keeps them."""

@@ -1,0 +1,33 @@
+"""The one place in ingest that opens DuckDB: in memory, over tables it is given, with no way to a file or network."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+FOLDER = Path(__file__).parent / "sql"
+Connection = duckdb.DuckDBPyConnection
+
+
+def connect() -> Connection:
+    """Return a new connection in memory that can reach nothing outside."""
+    return duckdb.connect(config={"enable_external_access": "false", "threads": "2"})
+
+
+@cache
+def script(name: str) -> str:
+    """Return the text of one of the SQL files beside this module."""
+    return (FOLDER / f"{name}.sql").read_text("utf-8")
+
+
+def table(connection: Connection, statement: str, values: dict[str, object] | None = None) -> pa.Table:
+    """Return the rows of a statement as an Arrow table."""
+    return connection.execute(statement, values).to_arrow_table()
+
+
+def quoted(name: str) -> str:
+    """Return a column's name as SQL writes it."""
+    return '"' + name.replace('"', '""') + '"'

@@ -1,0 +1,116 @@
+"""Reads the table of a file, whatever its format: .csv or .txt, .parquet, .xlsx."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from cpdash.errors import InputRefused
+from cpdash.extract import Finding
+from cpdash.ingest.delimited import read_delimited
+from cpdash.ingest.raw import ROW, RawTable
+from cpdash.ingest.workbook import read_workbook
+
+
+def read_table(path: Path) -> RawTable:
+    """Return the table of one file as trimmed text, with the row of each line and the faults of the format.
+
+    Faults of single rows come back as findings, all at once. Raises InputRefused when there is no table to read:
+    nothing there, a folder, an empty file, another encoding or separator, an unusable header, a broken download.
+    """
+    if path.suffix.lower() == ".xlsx":
+        _content_exists(path)
+        return read_workbook(path)
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        raise InputRefused([f"{path.name}: expected a .csv, .txt, .parquet or .xlsx file."])
+    _content_exists(path)
+    content = _bytes(path)
+    columns, cells, rows_read, findings = reader(path.name, content)
+    trimmed = _trimmed(cells)
+    filled = _filled(trimmed, columns)
+    rows_read -= trimmed.num_rows - filled.num_rows
+    return RawTable(path, hashlib.sha256(content).hexdigest(), columns, filled, rows_read, findings)
+
+
+Parts = tuple[list[str], pa.Table, int, list[Finding]]
+
+
+def _csv(file: str, content: bytes) -> Parts:
+    """Return header, cells with ROW, number of rows and findings of a comma-separated text."""
+    read = read_delimited(file, content)
+    if faults := list(_header_faults(read.columns)):
+        raise InputRefused([f"{file}, row 1: {fault}." for fault in faults])
+    return read.columns, read.cells, read.rows_read, read.findings
+
+
+def _parquet(file: str, content: bytes) -> Parts:
+    """Return header, cells with ROW and number of rows of a Parquet file; row 2 is its first, as in a spreadsheet."""
+    try:
+        table = pq.ParquetFile(pa.BufferReader(content)).read()
+        columns = [name.strip() for name in table.column_names]
+        texts = [column.cast(pa.string()) for column in table.columns]
+    except (pa.ArrowException, OSError, ValueError):
+        fault = f"{file}: is not a complete Parquet file: the download seems cut short. Download it again."
+        raise InputRefused([fault]) from None
+    if faults := list(_header_faults(columns)):
+        raise InputRefused([f"{file}: {fault}." for fault in faults])
+    rows = pa.array(range(2, table.num_rows + 2), pa.int64())
+    return columns, pa.table([*texts, rows], names=[*columns, ROW]), table.num_rows, []
+
+
+READERS: Mapping[str, Callable[[str, bytes], Parts]] = {".csv": _csv, ".txt": _csv, ".parquet": _parquet}
+SUFFIXES = frozenset({*READERS, ".xlsx"})
+
+
+def _content_exists(path: Path) -> None:
+    if path.is_dir():
+        raise InputRefused([f"{path.name}: is a folder, a file was expected."])
+    if not path.exists():
+        raise InputRefused([f"{path.name}: there is no such file."])
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise InputRefused([f"{path.name}: cannot be opened: {error.strerror}."]) from None
+    if not content.strip():
+        raise InputRefused([f"{path.name}: is empty."])
+    return content
+
+
+def _header_faults(columns: Sequence[str]) -> Iterator[str]:
+    for name, times in Counter(columns).items():
+        if not name:
+            yield "a column has no name: expected a name in every cell of the header"
+        elif times > 1:
+            yield f"{times} columns are called '{name}': expected every name once"
+        elif name == ROW:
+            yield f"a column is called '{ROW}', which this program uses itself: rename it"
+
+
+def _trimmed(cells: pa.Table) -> pa.Table:
+    """Trim every cell and make the empty ones null, one column at a time so that memory stays low."""
+    for at, name in enumerate(cells.column_names):
+        if name != ROW:
+            text = pc.utf8_trim_whitespace(cells.column(at))
+            empty = pc.equal(text, "")
+            cells = cells.set_column(at, name, pc.if_else(empty, pa.scalar(None, pa.string()), text))
+    return cells
+
+
+def _filled(cells: pa.Table, columns: Sequence[str]) -> pa.Table:
+    """Return the rows that hold anything: spreadsheets leave rows of bare commas behind."""
+    empty = pc.is_null(cells.column(0))
+    for name in columns[1:]:
+        if not pc.any(empty).as_py():
+            return cells
+        empty = pc.and_(empty, pc.is_null(cells.column(name)))
+    return cells.filter(pc.invert(empty))
