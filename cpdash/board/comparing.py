@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
 
+from cpdash.board.overview import FEWEST
 from cpdash.board.places import Gazetteer
 from cpdash.board.series import category_of, named, neighbours_in
 from cpdash.board.views import Comparison, Kind, Neighbours, Place, Row, Stamp
@@ -76,7 +77,7 @@ def comparison(
         previous_of=_reported(earlier) if before else None,
         moved=moved(was, mine),
         comparison=_words(wanted, now, before, was, mine),
-        band=band(own_value, everyone, indicator.polarity) if own_value is not None and len(everyone) > 3 else None,
+        band=band(own_value, everyone, indicator.polarity) if own_value is not None and len(everyone) >= FEWEST else None,
         band_of=len(everyone),
         rows=tuple(_rows(now, members, ranks, place)) if now else (),
         basis=bench.basis if bench else "same",

@@ -38,5 +38,5 @@ def footer(reader: Reader, stamp: Stamp) -> Footer:
     says so.
     """
     loads = reader.loads()
-    kinds = {row.kind for row in loads}
-    return Footer(stamp, tuple(dict.fromkeys(row.title for row in loads)), "scorecard" not in kinds)
+    families = {row.family for row in loads}
+    return Footer(stamp, tuple(dict.fromkeys(row.publisher for row in loads)), "scorecard" not in families)

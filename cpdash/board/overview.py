@@ -22,6 +22,12 @@ TRAIL = 13
 MOST = 5
 """How many measures the Overview names first: what a board can discuss."""
 
+FEWEST = 20
+"""Councils with a figure below which nobody is called one of the worst of England."""
+
+WORST_TENTH = 0.9
+"""Share of English councils that do better from which a place is called the worst tenth."""
+
 FRESH = 24
 """Months after which a figure is too old to be what the board looks at first."""
 
@@ -58,26 +64,34 @@ def overview(
 
 
 def attention(cards: Sequence[Card], month: Month) -> list[Attention]:
-    """Return the cards to look at first, at most MOST.
+    """Return the cards to look at first, at most MOST, the most serious first.
 
-    A card counts one point each for a missed target, a place in the worst quarter of English councils, and a move for
-    the worse since the figure before; with one point a worsening alone is not enough. Most points first, then the
-    order of the scorecard. Figures older than FRESH months are left out.
+    A card comes in when its target is missed or when it is in the worst quarter of English councils. It counts two
+    points for a missed target, two for the worst tenth of councils or one for the worst quarter, and one for having
+    got worse since the figure before. More points go first, then the larger share of councils that do better. Left
+    out are figures older than FRESH months and those whose published basis differs from the measure's own.
     """
-    named = [Attention(card, tuple(_reasons(card))) for card in cards if _fresh(card, month)]
+    named = [Attention(card, tuple(_reasons(card))) for card in cards if _to_judge(card, month)]
     serious = [one for one in named if one.card.target_status == "missed" or one.card.band == "D"]
-    return sorted(serious, key=lambda one: -len(one.reasons))[:MOST]
+    return sorted(serious, key=lambda one: (-_points(one.card), -(one.card.ahead or 0)))[:MOST]
 
 
-def _fresh(card: Card, month: Month) -> bool:
-    return card.latest is not None and month.minus(card.latest.month) <= FRESH
+def _to_judge(card: Card, month: Month) -> bool:
+    latest = card.latest
+    return latest is not None and latest.basis == "same" and month.minus(latest.month) <= FRESH
+
+
+def _points(card: Card) -> int:
+    missed, worst = card.target_status == "missed", (card.ahead or 0) >= WORST_TENTH
+    return 2 * missed + (card.band == "D") + (card.band == "D" and worst) + (card.judgement == "worse")
 
 
 def _reasons(card: Card) -> Iterator[str]:
     if card.target_status == "missed":
         yield "it misses its target"
     if card.band == "D":
-        yield "it is in the worst quarter of English councils"
+        worst = (card.ahead or 0) >= WORST_TENTH
+        yield f"it is in the worst {'tenth' if worst else 'quarter'} of English councils"
     if card.judgement == "worse":
         yield "it has got worse"
 
@@ -107,8 +121,9 @@ def _by_form(rows: Sequence[FigureRow]) -> dict[str, dict[str, list[Point]]]:
 
 
 def _targets(reader: Reader, catalogue: Catalogue, place: Place) -> dict[str, tuple[TargetStep, ...]]:
-    named = {row.indicator for row in reader.targets(place.code)}
-    return {name: targets(reader, catalogue.indicators[name], place) for name in named if name in catalogue.indicators}
+    rows = reader.targets(place.code)
+    known = {row.indicator for row in rows} & catalogue.indicators.keys()
+    return {name: targets(rows, catalogue.indicators[name]) for name in known}
 
 
 def _card(
@@ -120,6 +135,7 @@ def _card(
     known = [p for p in points if p.value is not None]
     latest, previous = (known[-1] if known else None), (known[-2] if len(known) > 1 else None)
     change = _change(latest, previous)
+    quarter, ahead = _standing(one, form, latest, nation)
     target = target_in(steps.get(one.id, ()), latest.month) if latest else None
     return Card(
         indicator=one,
@@ -132,8 +148,9 @@ def _card(
         target=target,
         target_status=target_status(one, latest, target),
         gaps=tuple(_gaps(one, form, latest, nation)),
-        band=_band(one, form, latest, nation),
+        band=quarter,
         trail=tuple(points[-TRAIL:]),
+        ahead=ahead,
     )
 
 
@@ -205,11 +222,17 @@ def _comparators(nation: _Nation) -> Iterator[tuple[Kind, str, list[str]]]:
         yield "england", "England", [nation.england.code]
 
 
-def _band(one: Indicator, form: Form, latest: Point | None, nation: _Nation) -> Band | None:
-    """Return the quartile band, only where the value shown is itself the published one of that year."""
+def _standing(one: Indicator, form: Form, latest: Point | None, nation: _Nation) -> tuple[Band | None, float | None]:
+    """Return the quartile band and the share of councils that do better.
+
+    Both are None unless the value shown is itself a published one of the year that the councils are banded in.
+    """
     if latest is None or latest.value is None or one.benchmark is None or form != one.benchmark.form:
-        return None
+        return None, None
     rows = [row for row in nation.figures.get((one.id, form), ()) if row.area in nation.councils]
     values = [row.value for row in rows if row.value is not None]
     same_year = bool(rows) and Month.of(rows[0].month) == latest.month
-    return band(latest.value, values, one.polarity) if same_year and len(values) > 3 else None
+    if not same_year or len(values) < FEWEST or one.polarity == "neutral":
+        return None, None
+    better = sum(v < latest.value if one.polarity == "low" else v > latest.value for v in values)
+    return band(latest.value, values, one.polarity), better / len(values)

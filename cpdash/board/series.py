@@ -14,7 +14,7 @@ from cpdash.errors import UnknownName
 from cpdash.periods import FORMS, Form, Month
 from cpdash.stats.compare import average as average_of
 from cpdash.store.reader import Reader
-from cpdash.store.rows import FigureRow, NeighbourRow
+from cpdash.store.rows import FigureRow, NeighbourRow, TargetRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def series(
         form,
         stamp,
         tuple(_within(_points(rows), first, last)),
-        targets(reader, indicator, place),
+        targets(reader.targets(place.code), indicator),
         tuple(_lines(reader, gazetteer, indicator, place, first, last, against)),
         said=tuple(Said(Month.of(r.month), r.text, r.document) for r in reader.statements(place.code, indicator.id)),
     )
@@ -88,14 +88,14 @@ def breakdown(
     return Series(indicator, place, form, stamp, tuple(_within(_points(kept), first, last)), dimension=dimension)
 
 
-def targets(reader: Reader, indicator: Indicator, place: Place) -> tuple[TargetStep, ...]:
-    """Return the targets of an indicator for an area, oldest first; an area's own wins over one for all."""
+def targets(rows: Iterable[TargetRow], indicator: Indicator) -> tuple[TargetStep, ...]:
+    """Return the targets of an indicator among an area's, oldest first; an area's own comes after one for all."""
     return tuple(
         TargetStep(
             Month.of(row.from_month), Month.of(row.to_month) if row.to_month else None, row.value, row.tolerance,
             row.owner, row.reason, row.source,
         )
-        for row in reader.targets(place.code)
+        for row in rows
         if row.indicator == indicator.id
     )  # fmt: skip
 

@@ -152,7 +152,8 @@ class Card:
     """One indicator on the Overview, as at the month shown.
 
     `direction` compares with the previous point of the same form, `change` is in the unit and `judgement` says by
-    polarity whether it is better. `band` is the quartile among all English councils in the latest published year.
+    polarity whether it is better. `band` is the quartile among all English councils in the latest published year, and
+    `ahead` the share of those councils (0 to 1) that do better; both None where there is nothing to judge by.
     """
 
     indicator: Indicator
@@ -167,6 +168,7 @@ class Card:
     gaps: tuple[Gap, ...]
     band: Band | None
     trail: tuple[Point, ...]
+    ahead: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +262,7 @@ class LoadedFile:
     loaded_at: datetime
     file: str
     kind: str
+    family: str
     title: str
     publisher: str
     licence: str
@@ -323,7 +326,7 @@ class Holdings:
 
 @dataclass(frozen=True, slots=True)
 class Footer:
-    """What every page says of itself: which snapshot, which sources, and whether the view is safe to share."""
+    """What every page says of itself: which snapshot, whose figures, and whether the view is safe to share."""
 
     stamp: Stamp
     sources: tuple[str, ...]

@@ -101,6 +101,7 @@ class LoadRow(NamedTuple):
     loaded_at: datetime
     file: str
     kind: str
+    family: str
     title: str
     publisher: str
     licence: str

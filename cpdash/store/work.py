@@ -61,7 +61,7 @@ class Work:
     def areas(self) -> list[Area]:
         """Return the areas of imported geography files, the newest file's last; empty when none was imported."""
         return [
-            Area(code, name, kind, region, number, current, tuple((other or "").split("|")))
+            Area(code, name, kind, region, number, current, tuple(name for name in (other or "").split("|") if name))
             for code, name, kind, region, number, current, other in self._db.execute(query("work_areas")).fetchall()
         ]
 

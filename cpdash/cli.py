@@ -1,0 +1,260 @@
+"""The command line: parsing and printing only. Results go to stdout, everything else to stderr.
+
+Exit codes: 0 done; 1 a check failed; 2 a name or option that does not exist; 3 files refused; 4 another load is at
+work; 5 nothing published yet; 6 the disk refused; 7 the catalogue has faults.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+from pydantic import ValidationError
+
+from cpdash import __version__, loading, printing
+from cpdash.board import Board
+from cpdash.board.views import KINDS, Kind
+from cpdash.catalogue import Catalogue, load_catalogue
+from cpdash.errors import CpdashError, UnknownName
+from cpdash.ingest.template import write_scorecard_template
+from cpdash.periods import FORMS, Month
+from cpdash.settings import Settings
+from cpdash.store import snapshots as store
+
+EXIT_CODES = (
+    "\b\nExit codes: 0 done; 1 a check failed; 2 unknown name or option; 3 files refused;\n"
+    "4 another load is at work; 5 nothing published yet; 6 the disk refused; 7 the catalogue has faults."
+)
+
+
+def main() -> NoReturn:
+    """Run the command line; an error that a user can act on is one message and its exit code, never a traceback."""
+    try:
+        cli.main(standalone_mode=False)
+    except CpdashError as error:
+        click.echo(f"cpdash: {error}", err=True)
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except ValidationError as error:
+        for fault in error.errors():
+            click.echo(f"cpdash: setting CPDASH_{str(fault['loc'][0]).upper()}: {fault['msg']}", err=True)
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    sys.exit(0)
+
+
+def example(line: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Add an example and the exit codes to a command's help."""
+
+    def add(command: Callable[..., None]) -> Callable[..., None]:
+        command.__doc__ = f"{command.__doc__}\n\n\b\nExample:\n  {line}\n\n{EXIT_CODES}"
+        return command
+
+    return add
+
+
+class _Month(click.ParamType):
+    name = "month"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Month:
+        try:
+            return value if isinstance(value, Month) else Month.parse(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+MONTH = _Month()
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+AREA = click.option("--area", required=True, help="Council: GSS code, DfE number or name.")
+
+
+def _board() -> Board:
+    return Board.opened(Settings().snapshots, load_catalogue())
+
+
+def _say(line: str) -> None:
+    click.echo(line, err=True)
+
+
+@click.group(epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="cpdash")
+def cli() -> None:
+    """The corporate parenting dashboard: load files, publish, and read the figures."""
+
+
+@cli.command("import")
+@click.argument("names", nargs=-1, required=True, metavar="[KIND] FILE...")
+@click.option("--dry-run", is_flag=True, help="Report the findings and change nothing.")
+@click.option("--publish", "then_publish", is_flag=True, help="Publish when everything was loaded.")
+@AS_JSON
+@example("cpdash import ~/Downloads/lait --publish")
+def import_(names: tuple[str, ...], dry_run: bool, then_publish: bool, as_json: bool) -> None:
+    """Load files, or all that a folder holds. KIND is recognised from the header when it is not named."""
+    settings, catalogue = Settings(), load_catalogue()
+    kind, paths = _kind_and_paths(names, catalogue)
+    report = loading.import_files(settings, catalogue, paths, kind=kind, dry_run=dry_run, progress=_say)
+    click.echo(printing.report_json(report) if as_json else printing.report_text(report, catalogue, settings.default_area))
+    if then_publish and not dry_run:
+        _say(f"Published {loading.publish(settings, catalogue, _say)}")
+    elif not dry_run:
+        _say("Loaded. Run 'cpdash publish' to show it.")
+
+
+def _kind_and_paths(names: tuple[str, ...], catalogue: Catalogue) -> tuple[str | None, list[Path]]:
+    kinds = {source.kind for source in catalogue.sources.values()}
+    if names[0] in kinds and not Path(names[0]).exists():
+        if len(names) == 1:
+            raise click.UsageError(f"Which files of kind '{names[0]}'? Name at least one file or folder.")
+        return names[0], [Path(name) for name in names[1:]]
+    if len(names) > 1 and not Path(names[0]).exists() and "." not in names[0] and "/" not in names[0]:
+        raise UnknownName("kind of file", names[0], kinds)
+    return None, [Path(name) for name in names]
+
+
+@cli.command()
+@example("cpdash publish")
+def publish() -> None:
+    """Build a snapshot of all that is loaded and make it the current one."""
+    click.echo(loading.publish(Settings(), load_catalogue(), _say))
+
+
+@cli.command()
+@click.option("--if-none", is_flag=True, help="Do nothing when something is published already.")
+@example("cpdash demo")
+def demo(if_none: bool) -> None:
+    """Load the published figures that come with the program, and publish them."""
+    settings = Settings()
+    if if_none and loading.anything_published(settings):
+        return
+    click.echo(loading.load_shipped(settings, load_catalogue(), _say))
+
+
+@cli.command()
+@AS_JSON
+@example("cpdash snapshots")
+def snapshots(as_json: bool) -> None:
+    """List the published snapshots, newest first; the current one is marked."""
+    found = store.published(Settings().snapshots)
+    click.echo(printing.snapshots_json(found) if as_json else printing.snapshots_text(found))
+
+
+@cli.command()
+@click.argument("snapshot")
+@example("cpdash rollback 20261122T171500Z-1a2b3c4d")
+def rollback(snapshot: str) -> None:
+    """Make another snapshot the current one. Nothing is deleted."""
+    click.echo(store.roll_back(Settings().snapshots, snapshot))
+
+
+@cli.command()
+@click.argument("indicator")
+@AREA
+@click.option("--form", help=f"Window: {', '.join(FORMS)}. Default: the indicator's own.")
+@click.option("--from", "first", type=MONTH, help="First month, YYYY-MM.")
+@click.option("--to", "last", type=MONTH, help="Last month, YYYY-MM.")
+@click.option("--by", "dimension", help="Break down by a dimension, such as age.")
+@click.option("--where", help="Only one category of a dimension: DIMENSION=VALUE.")
+@AS_JSON
+@example("cpdash show AR2 --area Stockton-on-Tees --from 2016-03 --json")
+def show(indicator: str, area: str, form: str | None, first: Month | None, last: Month | None, dimension: str | None,
+         where: str | None, as_json: bool) -> None:  # fmt: skip
+    """One indicator of a council through time, with targets and benchmarks."""
+    board = _board()
+    if dimension or where:
+        dimension, category = _where(dimension, where)
+        view = board.breakdown(indicator, area, dimension, form=form, category=category, first=first, last=last)
+    else:
+        view = board.series(indicator, area, form=form, first=first, last=last)
+    click.echo(printing.series_json(view) if as_json else printing.series_text(view))
+
+
+def _where(dimension: str | None, where: str | None) -> tuple[str, str | None]:
+    named, _, category = (where or "").partition("=")
+    if where and not category:
+        raise click.UsageError("--where takes DIMENSION=VALUE, such as --where age='17 to 18 years'")
+    if dimension and named and dimension != named:
+        raise click.UsageError("--by and --where must name the same dimension: figures by two are not published")
+    return dimension or named, category or None
+
+
+@cli.command()
+@click.argument("indicator")
+@AREA
+@click.option("--year", type=int, help="Published year: the calendar year in which it ends. Default: the newest.")
+@click.option("--group", type=click.Choice(KINDS), default="region", show_default=True, help="Ranked among whom.")
+@click.option("--model", type=int, help="Statistical neighbour model: 2025 or 2021. Default: the newest.")
+@AS_JSON
+@example("cpdash compare AR2 --area E06000004 --year 2025 --json")
+def compare(indicator: str, area: str, year: int | None, group: Kind, model: int | None, as_json: bool) -> None:
+    """One indicator of a council against others in a published year: value, benchmarks, rank, movement."""
+    view = _board().comparison(indicator, area, year, group=group, model=model)
+    click.echo(printing.comparison_json(view) if as_json else printing.comparison_text(view))
+
+
+@cli.command()
+@click.argument("action", type=click.Choice(["list", "check"]), default="list")
+@AS_JSON
+@example("cpdash catalogue check")
+def catalogue(action: str, as_json: bool) -> None:
+    """List the indicators, or check every file of the catalogue and name all its faults at once."""
+    found = load_catalogue()
+    if action == "check":
+        click.echo(f"{len(found.indicators)} indicators and {len(found.sources)} file layouts: no faults.")
+    else:
+        click.echo(printing.catalogue_json(found) if as_json else printing.catalogue_text(found))
+
+
+@cli.command()
+@click.argument("kind", type=click.Choice(["scorecard"]))
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@example("cpdash template scorecard scorecard.xlsx")
+def template(kind: str, file: Path) -> None:
+    """Write an empty, documented input file to fill in."""
+    if file.exists():
+        raise click.UsageError(f"{file.name} exists already: choose another name, so that nothing filled in is lost.")
+    write_scorecard_template(file, load_catalogue(), date.today())
+    click.echo(f"{file}: fill in the sheet '{kind.title()}', then run 'cpdash import {kind} {file}'")
+
+
+@cli.command()
+@click.option("--address", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8501, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--open/--no-open", "browser", default=False, help="Open the dashboard in the browser.")
+@example("cpdash serve --port 8502")
+def serve(address: str, port: int, browser: bool) -> None:
+    """Run the dashboard, by default on this machine only."""
+    from cpdash.web.server import serve as start  # noqa: PLC0415  Streamlit takes a second to import: only here
+
+    start(address, port, browser=browser)
+
+
+@cli.command()
+@AS_JSON
+@example("cpdash settings")
+def settings(as_json: bool) -> None:
+    """Print every setting, its value and where it came from."""
+    click.echo(printing.settings_text(Settings(), as_json))
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--source", "sources", multiple=True, help="Only this source; may be repeated. Default: all national.")
+@example("cpdash extract published-figures")
+def extract(folder: Path, sources: tuple[str, ...]) -> None:
+    """Write the national figures of the current snapshot as tables that 'cpdash import' reads back."""
+    board = _board()
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in board.extract(folder, sources):
+        click.echo(path)
+
+
+if __name__ == "__main__":
+    main()
+

@@ -1,0 +1,110 @@
+"""From files to a published snapshot: the one way in, for the command line and for pages alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from cpdash.catalogue import Catalogue
+from cpdash.extract import Area, Extract, Finding
+from cpdash.ingest.files import read_files
+from cpdash.ingest.raw import Places
+from cpdash.settings import Settings, shipped
+from cpdash.store import snapshots, work
+from cpdash.store.work import Loaded
+
+REFERENCE = ("geography.csv", "neighbours.csv", "population.csv")
+"""Tables that come with the program and are part of every snapshot; imported ones go before them."""
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an import did, file by file. With `dry_run` nothing was written."""
+
+    files: tuple[Loaded, ...]
+    dry_run: bool
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding of every file."""
+        return tuple(finding for file in self.files for finding in file.findings)
+
+
+def import_files(
+    settings: Settings,
+    catalogue: Catalogue,
+    paths: Sequence[Path],
+    *,
+    kind: str | None = None,
+    dry_run: bool = False,
+    today: date | None = None,
+    progress: Progress = lambda _: None,
+) -> Report:
+    """Read files or folders and keep what they hold: all of them, or none.
+
+    Raises InputRefused with every fault of every file, UnknownName for a kind, Busy and StorageFailed.
+    """
+    day = today or date.today()
+    if dry_run:
+        return Report(tuple(_unwritten(one) for one in _read(catalogue, paths, kind, [], day, progress)), True)
+    with work.opened(settings.private) as held:
+        _add_reference(held, catalogue, day)
+        extracts = _read(catalogue, paths, kind, held.areas(), day, progress)
+        progress("Writing")
+        return Report(tuple(held.add(extracts, catalogue.recipe)), False)
+
+
+def publish(settings: Settings, catalogue: Catalogue, progress: Progress = lambda _: None) -> str:
+    """Build a snapshot of all that is loaded, make it current, and return its id. Raises Busy and StorageFailed."""
+    with work.opened(settings.private, "the publish") as held:
+        _add_reference(held, catalogue, date.today())
+        progress("Building the snapshot")
+        return held.publish(settings.snapshots, catalogue)
+
+
+def load_shipped(settings: Settings, catalogue: Catalogue, progress: Progress = lambda _: None) -> str:
+    """Import the published figures that come with the program, publish them, and return the snapshot's id."""
+    import_files(settings, catalogue, [shipped("published")], progress=progress)
+    return publish(settings, catalogue, progress)
+
+
+def anything_published(settings: Settings) -> bool:
+    """Return whether there is a snapshot to read."""
+    return snapshots.current_id(settings.snapshots) is not None
+
+
+def _read(
+    catalogue: Catalogue, paths: Sequence[Path], kind: str | None, areas: Sequence[Area], day: date, progress: Progress
+) -> list[Extract]:
+    places = Places([*_shipped_areas(catalogue, day), *areas])
+    return read_files(paths, kind=kind, catalogue=catalogue, places=places, today=day, progress=progress)
+
+
+def _shipped_areas(catalogue: Catalogue, day: date) -> list[Area]:
+    [geography] = read_files(
+        [shipped("reference", "geography.csv")], kind="geography", catalogue=catalogue, places=Places([]), today=day,
+        progress=lambda _: None,
+    )  # fmt: skip
+    return [
+        Area(
+            row["code"], row["name"], row["kind"], row["region"], row["dfe_number"], row["current"],
+            tuple(name for name in (row["other_names"] or "").split("|") if name),
+        )
+        for row in geography.tables["area"].to_pylist()
+    ]  # fmt: skip
+
+
+def _add_reference(held: work.Work, catalogue: Catalogue, day: date) -> None:
+    paths = [shipped("reference", name) for name in REFERENCE]
+    held.add(_read(catalogue, paths, None, [], day, lambda _: None), catalogue.recipe)
+
+
+def _unwritten(one: Extract) -> Loaded:
+    return Loaded(
+        one.file, one.origin.kind, one.origin.title, one.origin.release, one.rows_read, one.rows_used, one.rows_left,
+        one.rows_refused, tuple(one.findings),
+    )  # fmt: skip

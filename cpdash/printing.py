@@ -1,0 +1,240 @@
+"""What the command line prints: the board's views as text for people and as JSON, in shapes that stay the same."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic_core import to_jsonable_python
+
+from cpdash import tables
+from cpdash.board.views import Comparison, Line, Point, Row, Series
+from cpdash.catalogue import Catalogue
+from cpdash.loading import Report
+from cpdash.settings import Settings
+from cpdash.store.snapshots import Snapshot
+from cpdash.store.work import Loaded, Restated
+
+MOST = 20
+"""Findings and restatements printed for one file; the Data page and --json have them all."""
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False)
+
+
+def _number(value: float | None) -> float | None:
+    """Return a number as JSON shows it: no digits that only the binary form has."""
+    return None if value is None else round(value, 6)
+
+
+def _point(point: Point, dimension: str = "") -> dict[str, Any]:
+    return {
+        "period": str(point.month),
+        **({dimension: point.category} if dimension else {}),
+        "value": _number(point.value),
+        "numerator": _number(point.numerator),
+        "denominator": _number(point.denominator),
+        "status": point.status,
+        "reason": point.reason,
+        "basis": point.basis,
+        "source": point.source,
+        "note": point.note,
+        "other_values": [{"value": _number(other.value), "source": other.source} for other in point.other_values],
+    }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "area": line.area,
+        "kind": line.kind,
+        "label": line.label,
+        "form": line.form,
+        "basis": line.basis,
+        "note": line.note,
+        "points": [_point(point) for point in line.points],
+    }
+
+
+def series_json(series: Series) -> str:
+    """Return `show --json` (PRODUCT.md: JSON shapes)."""
+    return _dump(
+        {
+            "indicator": series.indicator.id,
+            "area": series.place.code,
+            "unit": series.indicator.unit,
+            "polarity": series.indicator.polarity,
+            "form": series.form,
+            "snapshot": series.stamp.id,
+            "points": [_point(point, series.dimension) for point in series.points],
+            "targets": [
+                {"from": str(step.start), "to": str(step.end) if step.end else None, "value": step.value}
+                for step in series.targets
+            ],
+            "benchmarks": [_line(line) for line in series.benchmarks],
+            "statements": [
+                {"period": str(said.month), "text": said.text, "source": said.document} for said in series.said
+            ],
+        }
+    )
+
+
+def series_text(series: Series) -> str:
+    """Return `show` for people: the table of the page."""
+    frame = tables.breakdown_table(series) if series.dimension else tables.series_table(series)
+    head = f"{series.indicator.title} ({series.indicator.unit}), {series.place.name}, {series.form}"
+    if not series.points:
+        return f"{head}\nNo figures."
+    return f"{head}\n{frame.to_string(index=False)}\nSnapshot {series.stamp.id}"
+
+
+def _reference(row: Row | None) -> dict[str, Any] | None:
+    return {"area": row.place.code, "name": row.place.name, "value": _number(row.value)} if row else None
+
+
+def comparison_json(view: Comparison) -> str:
+    """Return `compare --json` (PRODUCT.md: JSON shapes)."""
+    near = view.neighbours
+    return _dump(
+        {
+            "indicator": view.indicator.id,
+            "area": view.place.code,
+            "year": view.year,
+            "period": str(view.month) if view.month else None,
+            "value": _number(view.value),
+            "reason": view.reason,
+            "region": _reference(view.region),
+            "england": _reference(view.england),
+            "neighbours": {
+                "model": near.model, "mean": _number(near.mean), "median": _number(near.median), "n": near.n,
+            } if near else None,
+            "group": view.group,
+            "rank": view.rank,
+            "of": view.of,
+            "not_reported": list(view.not_reported),
+            "previous_rank": view.previous_rank,
+            "previous_of": view.previous_of,
+            "moved": view.moved,
+            "band": view.band,
+            "comparison": view.comparison,
+            "basis": view.basis,
+            "note": view.note,
+            "source": view.source,
+            "snapshot": view.stamp.id,
+        }
+    )  # fmt: skip
+
+
+def comparison_text(view: Comparison) -> str:
+    """Return `compare` for people."""
+    head = f"{view.indicator.title}, {view.place.name}, {view.year}: {view.comparison}"
+    return f"{head}\n{tables.comparison_table(view).to_string(index=False)}\nSnapshot {view.stamp.id}"
+
+
+def report_json(report: Report) -> str:
+    """Return `import --json`: every file with its counts, findings and restated figures."""
+    return _dump({"dry_run": report.dry_run, "files": to_jsonable_python([_loaded(file) for file in report.files])})
+
+
+def _loaded(file: Loaded) -> dict[str, Any]:
+    return {
+        "file": file.file,
+        "kind": file.kind,
+        "title": file.title,
+        "release": file.release,
+        "repeat": file.repeat,
+        "rows": {
+            "read": file.rows_read, "used": file.rows_used, "left": file.rows_left, "refused": file.rows_refused,
+        },
+        "findings": [
+            {"severity": f.severity, "row": f.row, "column": f.column, "rule": f.rule, "message": f.message}
+            for f in file.findings
+        ],
+        "restated": [
+            {
+                "area": r.area, "indicator": r.indicator, "form": r.form, "period": str(r.month),
+                "category": r.category, "old": _number(r.old), "new": _number(r.new), "old_release": r.old_release,
+                "new_release": r.new_release,
+            }
+            for r in file.restated
+        ],
+    }  # fmt: skip
+
+
+def report_text(report: Report, catalogue: Catalogue, area: str = "") -> str:
+    """Return `import` for people: a block for each file; restated figures of the council `area` come first."""
+    lines = ["Nothing was changed: this was a dry run."] if report.dry_run else []
+    for file in report.files:
+        again = " (loaded before: nothing changed)" if file.repeat else ""
+        lines.append(f"{file.file}: {file.title}, {file.release} release [{file.kind}]{again}")
+        lines.append(
+            f"    {file.rows_read:,} rows read = {file.rows_used:,} used + {file.rows_left:,} left + "
+            f"{file.rows_refused:,} refused"
+        )
+        lines.extend(f"    {finding.severity}: {finding}" for finding in file.findings[:MOST])
+        lines.extend(_more(len(file.findings) - MOST, "findings"))
+        if file.restated:
+            lines.append(f"    {len(file.restated):,} figures restated by the {file.release} release:")
+            lines.extend(f"        {_restated(one, catalogue)}" for one in _nearest_first(file.restated, area)[:MOST])
+            lines.extend(_more(len(file.restated) - MOST, "restated figures"))
+    return "\n".join(lines)
+
+
+def _nearest_first(restated: Sequence[Restated], area: str) -> list[Restated]:
+    return sorted(restated, key=lambda one: (one.area != area, bool(one.category), not one.area.startswith("E0")))
+
+
+def _restated(one: Restated, catalogue: Catalogue) -> str:
+    name = catalogue.indicators[one.indicator].short if one.indicator in catalogue.indicators else one.indicator
+    what = f"{name}, {one.category}" if one.category else name
+    return f"{what}, {one.area_name}, {one.month}: {_plain(one.old)} -> {_plain(one.new)}"
+
+
+def _plain(value: float | None) -> str:
+    return "no value" if value is None else f"{round(value, 2):g}"
+
+
+def _more(count: int, what: str) -> list[str]:
+    return [f"        ... and {count:,} more {what} (all with --json and on the Data page)"] if count > 0 else []
+
+
+def snapshots_json(found: Sequence[Snapshot]) -> str:
+    """Return `snapshots --json`."""
+    return _dump(
+        [{"id": s.id, "built_at": f"{s.built_at.isoformat()}Z", "size": s.size, "current": s.current} for s in found]
+    )
+
+
+def snapshots_text(found: Sequence[Snapshot]) -> str:
+    """Return `snapshots` for people."""
+    if not found:
+        return "Nothing is published yet."
+    return "\n".join(f"{'*' if s.current else ' '} {s.id}  {s.size / 1e6:.1f} MB" for s in found)
+
+
+def catalogue_json(catalogue: Catalogue) -> str:
+    """Return `catalogue --json`: every indicator whole."""
+    return _dump([one.model_dump(mode="json", by_alias=True) for one in catalogue.indicators.values()])
+
+
+def catalogue_text(catalogue: Catalogue) -> str:
+    """Return `catalogue` for people: code, id and title by theme."""
+    listed = sorted(catalogue.indicators.values(), key=lambda one: (one.theme, one.order))
+    return "\n".join(f"{', '.join(one.codes) or '-':12} {one.id:44} {one.title}" for one in listed)
+
+
+def settings_text(settings: Settings, as_json: bool) -> str:
+    """Return every setting with its value and where it came from: the environment or .env file, or the default."""
+    rows = [
+        {
+            "setting": f"CPDASH_{name.upper()}",
+            "value": str(getattr(settings, name)),
+            "from": "environment or .env" if name in settings.model_fields_set else "default",
+            "meaning": field.description or "",
+        }
+        for name, field in type(settings).model_fields.items()
+    ]
+    if as_json:
+        return _dump(rows)
+    return "\n".join(f"{row['setting']} = {row['value']} ({row['from']})\n    {row['meaning']}" for row in rows)
