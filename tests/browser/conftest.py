@@ -1,0 +1,70 @@
+"""A real browser, and the dashboard started afresh for it."""
+
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.servers_for_tests import serving
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def settled(page: Page) -> None:
+    """Wait until Streamlit has finished the run that the page is in."""
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+
+
+def chromium() -> str:
+    """Return the path of the browser that .ci/browser finds; none is a failure, with what to install."""
+    found = subprocess.run(["sh", ROOT / ".ci/browser", "--find"], capture_output=True, text=True, check=False)
+    if found.returncode:
+        pytest.fail(found.stderr, pytrace=False)
+    return found.stdout.strip()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def browser_wanted() -> None:
+    """Skip everything in this folder where the user asked for that, and only there."""
+    if os.environ.get("CPDASH_NO_BROWSER") == "1":
+        pytest.skip("CPDASH_NO_BROWSER=1: browser tests are left out")
+
+
+@pytest.fixture(scope="session")
+def browser(browser_wanted: None) -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh page with nothing remembered, as wide as a small laptop."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def cold_server() -> Iterator[Callable[..., str]]:
+    """Start a dashboard that no one has opened yet: cold_server(data_folder, NAME="value") gives its address."""
+    with ExitStack() as servers:
+
+        def start(data: Path, **told: str) -> str:
+            return servers.enter_context(serving(ROOT / "app.py", {"CPDASH_DATA": str(data), **told})).url
+
+        yield start

@@ -1,0 +1,26 @@
+"""What every test may ask for, and the order that tests run in."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests by their folder, and run the browser's last: Playwright keeps an event loop running in this thread."""
+    for item in items:
+        for folder in ("browser", "bench"):
+            if TESTS / folder in item.path.parents:
+                item.add_marker(folder)
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of real published files, which are too large to keep in the repository."""
+    folder = os.environ.get("CPDASH_REAL_DATA")
+    if not folder:
+        pytest.skip("CPDASH_REAL_DATA is not set: it names the folder of real published files")
+    return Path(folder)
