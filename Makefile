@@ -42,8 +42,8 @@ bench: setup-dev ## Measure speed and memory
 	$(PYTEST) --timeout=900 tests/bench -s -m bench $(ARGS)
 
 # The two locks name no address, so that whoever installs decides where packages come from.
-UV_LOCK := uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
+UV_LOCK := uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --custom-compile-command 'make lock'
 
 lock: ## Make both locks again from pyproject.toml (needs uv; UPGRADE=--upgrade takes newer versions)
 	@command -v uv >/dev/null || { echo "make lock needs uv: pipx install uv, or pip install uv elsewhere" >&2; exit 1; }

@@ -60,7 +60,7 @@ def example(line: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     return add
 
 
-class _Month(click.ParamType):
+class _Month(click.ParamType[Month]):
     name = "month"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Month:
@@ -100,7 +100,9 @@ def import_(names: tuple[str, ...], dry_run: bool, then_publish: bool, as_json: 
     settings, catalogue = Settings(), load_catalogue()
     kind, paths = _kind_and_paths(names, catalogue)
     report = loading.import_files(settings, catalogue, paths, kind=kind, dry_run=dry_run, progress=_say)
-    click.echo(printing.report_json(report) if as_json else printing.report_text(report, catalogue, settings.default_area))
+    click.echo(
+        printing.report_json(report) if as_json else printing.report_text(report, catalogue, settings.default_area)
+    )
     if then_publish and not dry_run:
         _say(f"Published {loading.publish(settings, catalogue, _say)}")
     elif not dry_run:
@@ -257,4 +259,3 @@ def extract(folder: Path, sources: tuple[str, ...]) -> None:
 
 if __name__ == "__main__":
     main()
-

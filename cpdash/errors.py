@@ -3,6 +3,7 @@
     CpdashError                 1   something a user can act on
     ├── UnknownName             2   an indicator, area, form, kind or snapshot that does not exist; says the nearest
     ├── InputRefused            3   a file cannot be loaded; lists every fault at once
+    │   └── Unrecognised        3   a file is of no kind that is known; says the nearest
     ├── Busy                    4   another load or publish holds the work database
     ├── NothingPublished        5   there is no snapshot to read yet
     ├── StorageFailed           6   the disk is full or not writable; nothing was changed

@@ -1,6 +1,7 @@
 """What reading one file yields: typed rows, findings, and the count of every row. The shape that ingest hands to store.
 
-Rows in = rows used + rows left + rows refused, always. A finding names file, row, column and rule, never a cell's value.
+Rows in = rows used + rows left + rows refused, always. A finding names file, row, column and rule, never a cell's
+value.
 """
 
 from __future__ import annotations
@@ -158,7 +159,9 @@ class Finding:
     column: str | None = None
 
     def __str__(self) -> str:
-        where = ", ".join([self.file, *([f"row {self.row}"] if self.row else []), *([self.column] if self.column else [])])
+        where = ", ".join(
+            [self.file, *([f"row {self.row}"] if self.row else []), *([self.column] if self.column else [])]
+        )
         return f"{where}: {self.message}"
 
 

@@ -17,10 +17,14 @@ NORTH_EAST, ENGLAND = "E12000001", "E92000001"
 
 def origin(family: str = "lait", release: str = "2025", priority: int = 50, *, national: bool = True) -> Origin:
     """A publication."""
-    return Origin(family, family, f"The {family} table", "Department for Education", "OGL", family, release, priority, national)
+    return Origin(
+        family, family, f"The {family} table", "Department for Education", "OGL", family, release, priority, national
+    )
 
 
-def figure(area: str, value: float | None, month: date, indicator: str = "children_in_care_rate", **more: Any) -> dict[str, Any]:
+def figure(
+    area: str, value: float | None, month: date, indicator: str = "children_in_care_rate", **more: Any
+) -> dict[str, Any]:
     """A row of the observation table."""
     blank = {name: None for name in SCHEMAS["observation"].names}
     status = {"status": "published"} if value is not None else {"status": "missing", "reason": "not available"}
@@ -29,9 +33,13 @@ def figure(area: str, value: float | None, month: date, indicator: str = "childr
     return blank | base | status | more
 
 
-def extract(tables: Mapping[str, Sequence[Mapping[str, Any]]], source: Origin | None = None, name: str = "table.csv") -> Extract:
+def extract(
+    tables: Mapping[str, Sequence[Mapping[str, Any]]], source: Origin | None = None, name: str = "table.csv"
+) -> Extract:
     """What one file yields: every row used."""
-    rows = {kind: pa.Table.from_pylist([dict(row) for row in some], schema=SCHEMAS[kind]) for kind, some in tables.items()}
+    rows = {
+        kind: pa.Table.from_pylist([dict(row) for row in some], schema=SCHEMAS[kind]) for kind, some in tables.items()
+    }
     count = sum(table.num_rows for table in rows.values())
     digest = sha256(repr((tables, source)).encode()).hexdigest()
     return Extract(name, digest, source or origin(), count, count, 0, 0, rows)
@@ -48,4 +56,6 @@ def geography() -> Extract:
         )
     ]  # fmt: skip
     blank = {name: None for name in SCHEMAS["area"].names}
-    return extract({"area": [blank | row for row in (region, country, *councils)]}, origin("geography"), "geography.csv")
+    return extract(
+        {"area": [blank | row for row in (region, country, *councils)]}, origin("geography"), "geography.csv"
+    )

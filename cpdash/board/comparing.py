@@ -77,7 +77,9 @@ def comparison(
         previous_of=_reported(earlier) if before else None,
         moved=moved(was, mine),
         comparison=_words(wanted, now, before, was, mine),
-        band=band(own_value, everyone, indicator.polarity) if own_value is not None and len(everyone) >= FEWEST else None,
+        band=band(own_value, everyone, indicator.polarity)
+        if own_value is not None and len(everyone) >= FEWEST
+        else None,
         band_of=len(everyone),
         rows=tuple(_rows(now, members, ranks, place)) if now else (),
         basis=bench.basis if bench else "same",

@@ -11,7 +11,7 @@ from cpdash.board.views import (
     Attention, Card, Direction, Gap, Judgement, Kind, Overview, Place, Point, Stamp, TargetStatus, TargetStep, target_in,
 )  # fmt: skip
 from cpdash.catalogue import Catalogue, Indicator
-from cpdash.periods import Form, Month
+from cpdash.periods import FORMS, Form, Month
 from cpdash.stats.compare import Band, average, band
 from cpdash.store.reader import Reader
 from cpdash.store.rows import FigureRow
@@ -57,9 +57,16 @@ def overview(
     listed = sorted((one for one in catalogue.indicators.values() if one.show_on_overview), key=lambda one: one.order)
     cards = [_card(one, mine, steps, nation) for one in listed]
     themes = dict.fromkeys(one.theme for one in catalogue.indicators.values())
-    grouped = ((theme, tuple(card for card in cards if card.indicator.theme == theme)) for theme in sorted(themes, key=_theme))
+    grouped = (
+        (theme, tuple(card for card in cards if card.indicator.theme == theme)) for theme in sorted(themes, key=_theme)
+    )
     return Overview(
-        place, shown, months, stamp, tuple(attention(cards, shown)), tuple((name, some) for name, some in grouped if some)
+        place,
+        shown,
+        months,
+        stamp,
+        tuple(attention(cards, shown)),
+        tuple((name, some) for name, some in grouped if some),
     )
 
 
@@ -157,8 +164,8 @@ def _card(
 def _form(one: Indicator, forms: Mapping[str, Sequence[Point]]) -> Form:
     """Return the form to show: the first of the indicator's own that has a value, else any that has."""
     have = [form for form, points in forms.items() if any(p.value is not None for p in points)]
-    wanted = [*one.local.all_forms, *([one.benchmark.form] if one.benchmark else []), *have]
-    return next((form for form in wanted if form in have), one.local.form)  # type: ignore[return-value]
+    wanted = [*one.local.all_forms, *([one.benchmark.form] if one.benchmark else []), *FORMS]
+    return next((form for form in wanted if form in have), one.local.form)
 
 
 def _change(latest: Point | None, previous: Point | None) -> float | None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
-
 from cpdash.board.views import Place
 from cpdash.errors import UnknownName
 from cpdash.store.rows import AreaRow
@@ -37,7 +35,7 @@ class Gazetteer:
 
     def __getitem__(self, code: str) -> Place:
         row = self._rows[code]
-        return Place(row.code, row.name, cast("str", row.kind), row.region)  # type: ignore[arg-type]
+        return Place(row.code, row.name, row.kind, row.region)  # type: ignore[arg-type]
 
     def councils(self) -> tuple[Place, ...]:
         """Return the current councils by name."""

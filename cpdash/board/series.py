@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import cast
 
 from cpdash.board.places import Gazetteer
 from cpdash.board.views import KINDS, Average, Kind, Line, OtherValue, Place, Point, Said, Series, Stamp, TargetStep
@@ -32,7 +31,7 @@ def form_of(indicator: Indicator, given: str | None) -> Form:
         return indicator.local.form
     if given not in FORMS:
         raise UnknownName("form", given, FORMS)
-    return cast("Form", given)
+    return given
 
 
 def forms(reader: Reader, indicator: Indicator, place: Place) -> tuple[Form, ...]:
@@ -157,12 +156,16 @@ def _lines(
     national = [row for row in rows if row.national_place == 1]
     for kind in (kind for kind in KINDS if kind in against.kinds):
         if kind == "neighbours" and near:
-            points = tuple(_within(_averages([r for r in national if r.area in near[1]], near, against.average), first, last))
+            points = tuple(
+                _within(_averages([r for r in national if r.area in near[1]], near, against.average), first, last)
+            )
             label = f"Neighbours ({against.average} of {len(near[1])})"
             yield Line(kind, f"statistical neighbours {near[0]}", label, bench.form, bench.basis, bench.note, points)
         elif other := single.get(kind):
             own = [point(row) for row in national if row.area == other.code]
-            yield Line(kind, other.code, other.name, bench.form, bench.basis, bench.note, tuple(_within(own, first, last)))
+            yield Line(
+                kind, other.code, other.name, bench.form, bench.basis, bench.note, tuple(_within(own, first, last))
+            )
 
 
 def _averages(rows: list[FigureRow], near: tuple[int, list[str]], kind: Average) -> Iterator[Point]:
@@ -170,7 +173,9 @@ def _averages(rows: list[FigureRow], near: tuple[int, list[str]], kind: Average)
     for month, same in groupby(sorted(rows, key=lambda row: row.month), key=lambda row: row.month):
         reported = [row for row in same if row.value is not None]
         value = average_of([row.value for row in reported if row.value is not None], kind)
-        status, reason = ("published", None) if value is not None else ("missing", "no neighbour has a published figure")
+        status, reason = (
+            ("published", None) if value is not None else ("missing", "no neighbour has a published figure")
+        )
         note = f"{kind} of {len(reported)} of {len(listed)} statistical neighbours ({model} model)"
         source = reported[0].source if reported else ""
         yield Point(Month.of(month), value, status, source, reason, note=note)

@@ -81,7 +81,7 @@ class TargetStep:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A benchmark through time. `label` is what the chart writes at its end, `form` the window that it is published for."""
+    """A benchmark through time. `label` stands at its end, `form` is its window."""
 
     kind: Kind
     area: str

@@ -1,4 +1,4 @@
-"""Reads the TOML files into one Catalogue, or lists every fault in them at once: file, key, and the nearest known key."""
+"""Reads the TOML files into one Catalogue, or lists every fault in them: file, key, and the nearest known key."""
 
 from __future__ import annotations
 
@@ -38,7 +38,10 @@ class Catalogue:
     def recipe(self) -> str:
         """A fingerprint of all that decides how a file is read: the same file with another recipe is read anew."""
         read = {one.id: (one.unit, one.range, one.local, one.benchmark) for one in self.indicators.values()}
-        parts = [*(repr(item) for item in sorted(read.items(), key=lambda item: item[0])), *(repr(self.sources[name]) for name in sorted(self.sources))]
+        parts = [
+            *(repr(item) for item in sorted(read.items(), key=lambda item: item[0])),
+            *(repr(self.sources[name]) for name in sorted(self.sources)),
+        ]
         return sha256("\n".join(parts).encode()).hexdigest()[:16]
 
     def codes(self) -> dict[str, str]:
@@ -97,22 +100,31 @@ def _keys(model: type[BaseModel]) -> set[str]:
 
 
 def _cross_check(indicators: Mapping[str, Indicator], sources: Mapping[str, SourceMap]) -> Iterator[str]:
+    yield from _codes_used_twice(indicators)
+    yield from _calculations(indicators)
+    for source in sources.values():
+        for number, series in enumerate(source.series):
+            if series.indicator not in indicators:
+                problem = _unknown("indicator", series.indicator, indicators)
+                yield f"sources/{source.id}.toml: series.{number}.indicator: {problem}"
+
+
+def _codes_used_twice(indicators: Mapping[str, Indicator]) -> Iterator[str]:
     seen: dict[str, str] = {}
     for one in indicators.values():
         for code in one.codes:
             if code in seen:
                 yield f"indicators/{one.id}.toml: codes: {code} is already the code of {seen[code]}"
             seen[code] = one.id
+
+
+def _calculations(indicators: Mapping[str, Indicator]) -> Iterator[str]:
+    for one in indicators.values():
         for other in one.calculation.of if one.calculation else ():
             if other not in indicators:
                 yield f"indicators/{one.id}.toml: calculation.of: {_unknown('indicator', other, indicators)}"
         if one.calculation and not one.benchmark:
-            yield f"indicators/{one.id}.toml: benchmark: a calculated indicator needs one: it says source, form and basis"
-    for source in sources.values():
-        for number, series in enumerate(source.series):
-            if series.indicator not in indicators:
-                problem = _unknown("indicator", series.indicator, indicators)
-                yield f"sources/{source.id}.toml: series.{number}.indicator: {problem}"
+            yield f"indicators/{one.id}.toml: benchmark: a calculation needs one, for its source, form and basis"
 
 
 def _unknown(what: str, given: str, known: Mapping[str, object]) -> str:

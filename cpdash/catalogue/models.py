@@ -28,10 +28,6 @@ LocalSource = Literal[
     "children_in_care", "placement", "adoption_timeliness", "care_leaver_activity", "care_leaver_accommodation",
     "health", "reviews", "missing", "scorecard", "published", "calculated",
 ]  # fmt: skip
-FACTS: tuple[LocalSource, ...] = (
-    "children_in_care", "placement", "adoption_timeliness", "care_leaver_activity", "care_leaver_accommodation",
-    "health", "reviews", "missing",
-)  # fmt: skip
 
 
 class Frozen(BaseModel):
@@ -218,13 +214,17 @@ class SourceMap(Frozen):
     optional: dict[str, str] = {}
     marker: Marker | None = None
     areas: dict[str, str] = Field({}, description="The file's own name or number of an area -> its code.")
-    not_areas: tuple[str, ...] = Field((), description="Numbers or names that are no area, such as joint services: left.")
+    not_areas: tuple[str, ...] = Field(
+        (), description="Numbers or names that are no area, such as joint services: left."
+    )
     categories: dict[str, str] = Field({}, description="The file's words for a category -> ours.")
     symbols: dict[str, str] = {}
     area: Annotated[str, StringConstraints(pattern=r"^E\d{8}$")] | None = Field(
         None, description="Code of the area, where the file has no column for it."
     )
-    document: Text | None = Field(None, description="Document the figures are from, where the file has no column for it.")
+    document: Text | None = Field(
+        None, description="Document the figures are from, where the file has no column for it."
+    )
     documents: dict[str, Text] = Field({}, description="Beginning of a row's note -> the other document it is from.")
     units: dict[str, Unit] = Field({}, description="The file's words for a unit -> ours.")
     dimensions: dict[str, Id] = Field({}, description="The file's name of a breakdown -> our dimension.")

@@ -1,4 +1,4 @@
-"""A file as it lies on the disk: its header and its cells as text. What any reader of a format hands to the next step."""
+"""A file as it lies on the disk: header and cells as text. What any reader of a format hands to the next step."""
 
 from __future__ import annotations
 

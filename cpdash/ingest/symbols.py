@@ -9,8 +9,6 @@ import pyarrow as pa
 from cpdash.catalogue import SourceMap
 from cpdash.extract import Status
 
-EMPTY = "empty in the source"
-
 STANDARD: Mapping[str, tuple[Status, str]] = {
     "c": ("suppressed", "suppressed by the publisher"),
     "k": ("missing", "rounds to zero but is not zero"),

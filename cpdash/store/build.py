@@ -70,14 +70,28 @@ def _calculated(catalogue: Catalogue) -> Iterator[tuple[Indicator, dict[str, obj
         if one.calculation and one.benchmark:
             parts: dict[str, object] = {"indicator": one.id, "of": list(one.calculation.of)}
             words = " and ".join(catalogue.indicators[other].short for other in one.calculation.of)
-            parts |= {"basis": one.benchmark.basis, "note": one.benchmark.note or "", "title": f"Worked out from: {words}"}
+            parts |= {
+                "basis": one.benchmark.basis,
+                "note": one.benchmark.note or "",
+                "title": f"Worked out from: {words}",
+            }
             yield one, parts
 
 
 def _add_targets(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     db.execute(query("target", "publish"))
     rows = [
-        (one.id, t.area, f"{t.from_}-01", f"{t.to}-01" if t.to else None, t.value, t.tolerance, t.owner, t.reason, t.source)
+        (
+            one.id,
+            t.area,
+            f"{t.from_}-01",
+            f"{t.to}-01" if t.to else None,
+            t.value,
+            t.tolerance,
+            t.owner,
+            t.reason,
+            t.source,
+        )
         for one in catalogue.indicators.values()
         for t in one.target
     ]

@@ -23,7 +23,9 @@ def storage_errors(what: str) -> Iterator[None]:
     except duckdb.Error as error:
         message = str(error)
         if any(words in message for words in LOCKED):
-            raise Busy(f"Another load or publish is at work, so {what} was not started. Try again in a moment.") from None
+            raise Busy(
+                f"Another load or publish is at work, so {what} was not started. Try again in a moment."
+            ) from None
         if isinstance(error, duckdb.OutOfMemoryException) or any(words in message for words in REFUSED):
             raise StorageFailed(f"The disk refused the write during {what}. Nothing was changed.") from error
         raise

@@ -71,11 +71,6 @@ class Reader:
         found = self._db.cursor().execute(query("months"), {"area": area}).fetchall()
         return [month for (month,) in found]
 
-    def compared_months(self, indicator: str, form: str) -> list[date]:
-        """Return the months for which councils can be compared on an indicator, newest first."""
-        found = self._db.cursor().execute(query("compared_months"), {"indicator": indicator, "form": form}).fetchall()
-        return [month for (month,) in found]
-
     def targets(self, area: str) -> list[rows.TargetRow]:
         """Return the targets that hold for an area, of every indicator, oldest first."""
         return self._rows("targets", rows.TargetRow, area=area)

@@ -66,7 +66,7 @@ class Work:
         ]
 
     def add(self, extracts: Sequence[Extract], recipe: str, now: datetime | None = None) -> list[Loaded]:
-        """Add the rows and findings of these files in one transaction and return what became of each, in their order."""
+        """Add the rows and findings of these files in one transaction; return what became of each, in their order."""
         moment = (now or datetime.now(UTC)).astimezone(UTC).replace(tzinfo=None)
         with transaction(self._db):
             return [self._add_one(one, recipe, moment) for one in extracts]
@@ -109,7 +109,9 @@ class Work:
     def _insert(self, name: str, rows: object, load: int) -> None:
         self._db.register("incoming", rows)
         try:
-            self._db.execute(f"INSERT INTO {name} BY NAME SELECT $load AS load, * FROM incoming", {"load": load})
+            # The name is one of SCHEMAS, never a user's: Extract's tables are cast to their schema before.
+            statement = f"INSERT INTO {name} BY NAME SELECT $load AS load, * FROM incoming"  # noqa: S608
+            self._db.execute(statement, {"load": load})
         finally:
             self._db.unregister("incoming")
 

@@ -8,7 +8,7 @@ import pytest
 
 from cpdash.extract import Extract
 from cpdash.ingest.own import read_observations
-from cpdash.ingest.own_writer import HEADER, write_observations
+from tests.unit.ingest.own_writer import HEADER, write_observations
 from cpdash.ingest.tabular import read_table
 from tests.unit.ingest.catalogue_for_tests import PLACES, TODAY, raw, small_catalogue, sources, told
 

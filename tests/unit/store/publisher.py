@@ -1,9 +1,8 @@
-"""Loads and publishes again and again until it is killed. Every snapshot has one value throughout, so a torn one shows."""
+"""Loads and publishes until it is killed. Every snapshot has one value throughout, so that a torn one shows."""
 
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
 
 from cpdash.catalogue import Catalogue

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cpdash.store import snapshots
-from tests.unit.store.test_kill import ROOT, start, whole
+from tests.unit.store.test_kill import ROOT, publish_once, whole
 
 LIMITED = """
 import resource, signal, sys
@@ -29,7 +29,7 @@ except StorageFailed as error:
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of file size are POSIX")
 @pytest.mark.parametrize("limit", [4096, 400_000, 900_000])
 def test_a_full_disk_changes_nothing_and_says_so(tmp_path: Path, limit: int) -> None:
-    assert start(tmp_path, 1).wait() == 0
+    assert publish_once(tmp_path)
     before = snapshots.current_id(tmp_path / "snapshots")
     command = [sys.executable, "-c", LIMITED.format(limit=limit), str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
@@ -37,4 +37,4 @@ def test_a_full_disk_changes_nothing_and_says_so(tmp_path: Path, limit: int) -> 
     assert "Nothing was changed" in done.stdout
     assert snapshots.current_id(tmp_path / "snapshots") == before
     assert whole(tmp_path)
-    assert start(tmp_path, 1).wait() == 0, "with room again the next publish works"
+    assert publish_once(tmp_path), "with room again the next publish works"

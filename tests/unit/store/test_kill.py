@@ -19,9 +19,12 @@ KILLS = 50
 ROOT = Path(__file__).parents[3]
 
 
-def start(folder: Path, rounds: int = 10_000) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.unit.store.publisher", str(folder), str(rounds)]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+def publisher(folder: Path, rounds: int) -> list[str]:
+    return [sys.executable, "-m", "tests.unit.store.publisher", str(folder), str(rounds)]
+
+
+def publish_once(folder: Path) -> bool:
+    return subprocess.run(publisher(folder, 1), cwd=ROOT, capture_output=True, check=False).returncode == 0
 
 
 def whole(folder: Path) -> bool:
@@ -38,21 +41,19 @@ def whole(folder: Path) -> bool:
 
 @pytest.mark.slow
 def test_fifty_kills_at_random_moments_leave_a_whole_snapshot(tmp_path: Path) -> None:
-    assert start(tmp_path, 1).wait() == 0
+    assert publish_once(tmp_path)
     moments = random.Random(903)
     moved = set()
     for _ in range(KILLS):
-        process = start(tmp_path)
-        assert process.stdout is not None
-        process.stdout.readline()  # at work now: from here on any moment may be the last
-        time.sleep(moments.uniform(0, 0.25))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        process.stdout.close()
+        with subprocess.Popen(publisher(tmp_path, 10_000), cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            process.stdout.readline()  # at work now: from here on any moment may be the last
+            time.sleep(moments.uniform(0, 0.25))
+            process.send_signal(signal.SIGKILL)
         assert whole(tmp_path)
         moved.add(snapshots.current_id(tmp_path / "snapshots"))
     assert len(moved) > 5, "the kills came too early to prove anything"
     with work.opened(tmp_path / "private") as held:
         assert held.areas(), "the work database still opens"
-    assert start(tmp_path, 1).wait() == 0
+    assert publish_once(tmp_path)
     assert not list((tmp_path / "snapshots").glob("*.tmp*")), "what a killed publish left is cleared away"

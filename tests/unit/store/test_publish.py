@@ -105,7 +105,12 @@ def test_one_load_at_a_time(tmp_path: Path) -> None:
         import subprocess  # noqa: PLC0415
         import sys  # noqa: PLC0415
 
-        done = subprocess.run([sys.executable, "-c", script.format(str(tmp_path / "private"))], capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "-c", script.format(str(tmp_path / "private"))],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
     finally:
         held.close()
     assert Busy.__name__ in done.stderr

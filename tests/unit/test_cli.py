@@ -1,0 +1,171 @@
+"""The commands: what they print, in which shape, and how they fail."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cpdash import cli
+from cpdash.catalogue import load_catalogue
+from cpdash.store import work
+from tests.extracts_for_tests import ENGLAND, MIDDLESBROUGH, NORTH_EAST, STOCKTON, extract, figure, geography
+from tests.unit.store.test_publish import MARCH
+
+LAST_YEAR = MARCH.replace(year=2024)
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("CPDASH_DATA", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def published(data: Path) -> Path:
+    areas = {STOCKTON: 125, MIDDLESBROUGH: 138, NORTH_EAST: 111, ENGLAND: 67}
+    rows = [figure(area, value, MARCH) for area, value in areas.items()]
+    rows += [figure(area, value + (10 if area == STOCKTON else -20), LAST_YEAR) for area, value in areas.items()]
+    with work.opened(data / "private") as held:
+        held.add([geography(), extract({"observation": rows})], "recipe")
+        held.publish(data / "snapshots", load_catalogue())
+    return data
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sys.argv", ["cpdash", *words])
+        with pytest.raises(SystemExit) as stopped:
+            cli.main()
+    said = capsys.readouterr()
+    return int(stopped.value.code or 0), said.out, said.err
+
+
+def as_json(capsys: pytest.CaptureFixture[str], *words: str) -> Any:
+    code, out, _ = run(capsys, *words, "--json")
+    assert code == 0
+    return json.loads(out)
+
+
+def test_show_has_the_shape_that_others_rely_on(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = as_json(capsys, "show", "AR2", "--area", "Stockton-on-Tees")
+    shape = {"indicator", "area", "unit", "polarity", "form", "snapshot", "points", "targets", "benchmarks"}
+    assert shape <= found.keys()
+    assert (found["indicator"], found["area"], found["unit"]) == ("children_in_care_rate", STOCKTON, "per 10,000")
+    point = found["points"][-1]
+    assert (point["period"], point["value"], point["status"]) == ("2025-03", 125, "published")
+    assert {"numerator", "denominator", "reason", "source", "other_values"} <= point.keys()
+    kinds = {line["kind"]: line["points"][-1]["value"] for line in found["benchmarks"]}
+    assert kinds == {"region": 111, "england": 67}
+
+
+def test_compare_has_the_shape_that_others_rely_on(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = as_json(capsys, "compare", "AR2", "--area", STOCKTON, "--year", "2025")
+    assert (found["value"], found["rank"], found["of"], found["moved"]) == (125, 1, 2, 1)
+    assert (found["previous_rank"], found["previous_of"]) == (2, 2)
+    assert found["not_reported"] == ["Darlington"]
+    assert (found["region"]["value"], found["england"]["value"]) == (111, 67)
+    assert found["comparison"] == "compared with 2024"
+
+
+def test_a_year_without_a_year_before_is_not_compared(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = as_json(capsys, "compare", "AR2", "--area", STOCKTON, "--year", "2024")
+    assert (found["moved"], found["previous_rank"]) == (None, None)
+    assert found["comparison"] == "no comparison: nothing is published for 2023"
+
+
+def test_an_indicator_without_data_is_no_error(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert as_json(capsys, "show", "CP5", "--area", STOCKTON)["points"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "near"),
+    [
+        (("show", "AR22", "--area", STOCKTON), "AR2"),
+        (("show", "AR2", "--area", "Stokton-on-Tees"), "Stockton-on-Tees"),
+        (("show", "AR2", "--area", STOCKTON, "--form", "12 month"), "12 months"),
+        (("show", "CP1", "--area", STOCKTON, "--by", "legal_statu"), "legal_status"),
+        (("import", "scorcard", "a.csv"), "scorecard"),
+        (("rollback", "20260101T000000Z-00000000"), "no snapshot"),
+    ],
+)
+def test_an_unknown_name_exits_with_2_and_the_nearest(
+    published: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], near: str
+) -> None:
+    code, out, err = run(capsys, *words)
+    assert (code, out) == (2, "")
+    assert near in err
+    assert "Traceback" not in err
+
+
+def test_a_month_that_is_none_exits_with_2(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, "show", "AR2", "--area", STOCKTON, "--from", "2021-13")
+    assert code == 2
+    assert "expected YYYY-MM" in err
+
+
+def test_nothing_published_exits_with_5(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, "show", "AR2", "--area", STOCKTON)
+    assert code == 5
+    assert "cpdash publish" in err
+
+
+def test_a_missing_file_exits_with_3_and_changes_nothing(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, "import", str(data / "nowhere.csv"))
+    assert code == 3
+    assert "nowhere.csv" in err
+    assert str(data) not in err, "a message names the file, never whose folder it lies in"
+
+
+def test_a_dry_run_reports_and_writes_nothing(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    scorecard = data / "june.csv"
+    scorecard.write_text(f"area,indicator,month,value\n{MIDDLESBROUGH},CP5,2021-06,28\n", "utf-8")
+    found = as_json(capsys, "import", str(scorecard), "--dry-run")
+    assert found["dry_run"] is True
+    assert found["files"][0]["rows"] == {"read": 1, "used": 1, "left": 0, "refused": 0}
+    assert not (data / "private").exists()
+
+
+def test_a_scorecard_is_loaded_published_and_shown(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    scorecard = data / "june.csv"
+    scorecard.write_text(f"area,indicator,month,value\n{MIDDLESBROUGH},CP5,2021-06,28\n", "utf-8")
+    assert run(capsys, "import", "scorecard", str(scorecard), "--publish")[0] == 0
+    [point] = as_json(capsys, "show", "CP5", "--area", "Middlesbrough")["points"]
+    assert (point["period"], point["value"]) == ("2021-06", 28)
+
+
+def test_an_empty_template_can_be_written_and_is_not_written_over(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = str(data / "empty.xlsx")
+    assert run(capsys, "template", "scorecard", file)[0] == 0
+    assert run(capsys, "template", "scorecard", file)[0] == 2
+    assert run(capsys, "import", file, "--dry-run")[0] == 0
+
+
+def test_what_extract_writes_import_reads_back(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = as_json(capsys, "show", "AR2", "--area", STOCKTON)["points"]
+    folder = published / "tables"
+    assert run(capsys, "extract", str(folder))[0] == 0
+    again = published / "again"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CPDASH_DATA", str(again))
+        assert run(capsys, "import", str(folder), "--publish")[0] == 0
+        after = as_json(capsys, "show", "AR2", "--area", STOCKTON)["points"]
+    assert [(p["period"], p["value"], p["source"]) for p in after] == [(p["period"], p["value"], p["source"]) for p in before]
+
+
+def test_snapshots_are_listed_and_an_older_one_comes_back(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    [first] = as_json(capsys, "snapshots")
+    assert run(capsys, "publish")[0] == 0
+    assert [one["current"] for one in as_json(capsys, "snapshots")] == [True, False]
+    assert run(capsys, "rollback", first["id"])[0] == 0
+    assert as_json(capsys, "show", "AR2", "--area", STOCKTON)["snapshot"] == first["id"]
+
+
+def test_settings_say_where_each_value_came_from(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = {row["setting"]: row for row in as_json(capsys, "settings")}
+    assert rows["CPDASH_DATA"]["value"] == str(data)
+    assert (rows["CPDASH_DATA"]["from"], rows["CPDASH_DEFAULT_AREA"]["from"]) == ("environment or .env", "default")
