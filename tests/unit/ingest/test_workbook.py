@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from cpdash.errors import InputRefused
 from cpdash.ingest import workbook_sheet
@@ -28,8 +29,14 @@ def saved(book: Workbook, folder: Path, name: str = "scorecard.xlsx") -> Path:
 def book_of(*rows: Sequence[object]) -> Workbook:
     book = Workbook()
     for row in rows:
-        book.active.append(row)
+        sheet(book).append(list(row))
     return book
+
+
+def sheet(book: Workbook) -> Worksheet:
+    first = book.active
+    assert isinstance(first, Worksheet)
+    return first
 
 
 def cells_of(raw: RawTable) -> list[dict[str, object]]:
@@ -63,7 +70,7 @@ def test_cells_come_as_text_with_the_sheets_row_numbers(tmp_path: Path) -> None:
 
 def test_a_percentage_is_read_as_it_is_shown(tmp_path: Path) -> None:
     book = book_of(HEADER, ["a", "b", datetime(2021, 6, 1, 12), 0.125], ["a", "b", "c", 12.5])
-    book.active["D2"].number_format, book.active["D3"].number_format = "0.0%", '0.0"%"'
+    sheet(book)["D2"].number_format, sheet(book)["D3"].number_format = "0.0%", '0.0"%"'
     assert [row["value"] for row in cells_of(read_workbook(saved(book, tmp_path)))] == ["12.5%", "12.5"]
 
 
@@ -85,8 +92,8 @@ def test_the_sheet_named_scorecard_goes_first_and_hidden_sheets_are_noted(tmp_pa
 
 def test_merged_cells_formulas_without_a_result_and_nameless_values_are_told_at_once(tmp_path: Path) -> None:
     book = book_of(["Title"], HEADER, ["a", "b", "c", "=1+1"], ["a", "b", "c", "#REF!", "beside"], ["a", "b", "c", 1])
-    book.active.merge_cells("A1:D1")
-    book.active.merge_cells("A4:A5")
+    sheet(book).merge_cells("A1:D1")
+    sheet(book).merge_cells("A4:A5")
     found = rules(read_workbook(saved(book, tmp_path)))
     assert "A4:A5" in found["merged cells"] and "A1:D1" not in found["merged cells"]
     assert "D3" in found["formula without a value"] and "LibreOffice" in found["formula without a value"]
@@ -176,7 +183,7 @@ def test_xml_with_a_document_type_is_not_opened(tmp_path: Path) -> None:
 def test_a_sheet_that_claims_endless_cells_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook_sheet, "MOST_CELLS", 1000)
     book = book_of(HEADER)
-    book.active["A2000"] = 1
+    sheet(book)["A2000"] = 1
     assert "more cells than any table" in refused(saved(book, tmp_path))
 
 
