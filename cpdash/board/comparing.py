@@ -12,7 +12,7 @@ from cpdash.board.series import category_of, named, neighbours_in
 from cpdash.board.views import Comparison, Kind, Neighbours, Place, Row, Stamp
 from cpdash.catalogue import Indicator
 from cpdash.periods import Form, Month
-from cpdash.stats.compare import band, moved, rank
+from cpdash.stats.compare import Band, band, moved, rank
 from cpdash.store.reader import Reader
 from cpdash.store.rows import FigureRow
 
@@ -77,15 +77,20 @@ def comparison(
         previous_of=_reported(earlier) if before else None,
         moved=moved(was, mine),
         comparison=_words(wanted, now, before, was, mine),
-        band=band(own_value, everyone, indicator.polarity)
-        if own_value is not None and len(everyone) >= FEWEST
-        else None,
+        band=_band(own_value, everyone, indicator),
         band_of=len(everyone),
         rows=tuple(_rows(now, members, ranks, place)) if now else (),
         basis=bench.basis if bench else "same",
         note=bench.note if bench else None,
         source=named(own) if own else None,
     )
+
+
+def _band(value: float | None, everyone: Sequence[float], indicator: Indicator) -> Band | None:
+    """Return the quartile band; None for a count, which says how large a council is, and where few have a figure."""
+    if value is None or len(everyone) < FEWEST or not indicator.sizeless:
+        return None
+    return band(value, everyone, indicator.polarity)
 
 
 def _years(

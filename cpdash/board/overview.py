@@ -8,7 +8,19 @@ from dataclasses import dataclass
 from cpdash.board.places import Gazetteer
 from cpdash.board.series import Against, neighbours_in, point, targets
 from cpdash.board.views import (
-    Attention, Card, Direction, Gap, Judgement, Kind, Overview, Place, Point, Stamp, TargetStatus, TargetStep, target_in,
+    Attention,
+    Card,
+    Direction,
+    Gap,
+    Judgement,
+    Kind,
+    Overview,
+    Place,
+    Point,
+    Stamp,
+    TargetStatus,
+    TargetStep,
+    target_in,
 )  # fmt: skip
 from cpdash.catalogue import Catalogue, Indicator
 from cpdash.periods import FORMS, Form, Month
@@ -207,7 +219,7 @@ def target_status(one: Indicator, latest: Point | None, target: TargetStep | Non
 
 
 def _gaps(one: Indicator, form: Form, latest: Point | None, nation: _Nation) -> Iterator[Gap]:
-    if latest is None or latest.value is None or one.benchmark is None:
+    if latest is None or latest.value is None or one.benchmark is None or not one.sizeless:
         return
     rows = {row.area: row for row in nation.figures.get((one.id, one.benchmark.form), ()) if row.value is not None}
     for kind, label, values in _comparators(nation):
@@ -239,7 +251,7 @@ def _standing(one: Indicator, form: Form, latest: Point | None, nation: _Nation)
     rows = [row for row in nation.figures.get((one.id, form), ()) if row.area in nation.councils]
     values = [row.value for row in rows if row.value is not None]
     same_year = bool(rows) and Month.of(rows[0].month) == latest.month
-    if not same_year or len(values) < FEWEST or one.polarity == "neutral":
+    if not same_year or len(values) < FEWEST or one.polarity == "neutral" or not one.sizeless:
         return None, None
     better = sum(v < latest.value if one.polarity == "low" else v > latest.value for v in values)
     return band(latest.value, values, one.polarity), better / len(values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+
 from cpdash.board.views import Place
 from cpdash.errors import UnknownName
 from cpdash.store.rows import AreaRow

@@ -18,6 +18,11 @@ Unit = Literal[
     "households", "carers", "families", "referrals", "placements", "episodes", "courses", "complaints", "allegations",
     "orders", "decisions", "children per worker", "pounds", "pounds a week",
 ]  # fmt: skip
+SIZELESS: frozenset[str] = frozenset(
+    {"per 10,000", "%", "ratio", "weeks", "days", "score", "points", "children per worker", "pounds a week"}
+)
+"""Units in which large and small councils can be held against each other. A count says mostly how large one is."""
+
 Polarity = Literal["high", "low", "neutral"]
 Theme = Literal[
     "Numbers and trends", "Permanence", "Placements and sufficiency", "Care leavers", "Health", "Education",
@@ -142,6 +147,11 @@ class Indicator(Frozen):
     def code(self) -> str:
         """The code that the board's papers use, or the id where they have none."""
         return self.codes[0] if self.codes else self.id
+
+    @property
+    def sizeless(self) -> bool:
+        """Whether councils of different size can be judged against each other by it: a rate can, a count cannot."""
+        return self.unit in SIZELESS
 
     @property
     def bounds(self) -> tuple[float, float]:

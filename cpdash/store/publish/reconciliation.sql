@@ -1,4 +1,4 @@
--- question: do two national sources agree where both publish the same figure?
+-- question: do two national sources agree where both publish the same figure in the same year's release?
 -- grain:    one row per indicator and pair of sources: points in common, and how many differ after rounding
 -- inputs:   snapshot.figure
 CREATE TABLE snapshot.reconciliation AS
@@ -13,6 +13,6 @@ SELECT
     count(*) FILTER (WHERE abs(a.value - b.value) > 0.5) AS differing
 FROM newest AS a
 JOIN newest AS b USING (area, indicator, form, month, dimension, category)
-WHERE a.family < b.family
+WHERE a.family < b.family AND a.release = b.release  -- another release may have restated it
 GROUP BY ALL
 ORDER BY differing DESC, a.indicator
