@@ -9,9 +9,6 @@ from cpdash.board.views import Kind, Line, Point, Series
 from cpdash.catalogue import Indicator
 from cpdash.periods import Month
 
-AVERAGES = ("per 10,000", "%", "ratio", "weeks", "days", "score", "points", "children per worker", "pounds a week")
-"""Units that do not grow with the size of an area. All others are totals: England's is no benchmark of a council's."""
-
 
 @dataclass(frozen=True, slots=True)
 class Beside:
@@ -23,7 +20,7 @@ class Beside:
 
 def comparable(indicator: Indicator, kind: Kind) -> bool:
     """Return whether a council's figure may be held against a kind of comparator: totals only against councils."""
-    return indicator.unit in AVERAGES or kind == "neighbours"
+    return indicator.sizeless or kind == "neighbours"
 
 
 def known(line: Line, until: Month) -> tuple[Point, ...]:

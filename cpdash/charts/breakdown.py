@@ -1,0 +1,65 @@
+"""The newest figures by category: bars from zero, the largest on top, each with its value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from textwrap import wrap
+from typing import Any
+
+from cpdash import words
+from cpdash.board.views import Point, Series
+from cpdash.charts.theme import CHARACTER, COUNCIL, INK, axis, empty, layout, note
+
+ROW = 38
+NAME = 18
+"""Pixels a bar, and characters in a line of a category's name: two lines fit a bar."""
+
+
+def breakdown(series: Series) -> dict[str, Any]:
+    """Return the Plotly figure of the newest month; a withheld category has its word where the bar would be."""
+    latest = series.latest
+    points = _newest(series.points, latest) if latest else []
+    if not points:
+        return empty()
+    return {"data": [_bars(series, points)], "layout": _layout(series, points)}
+
+
+def _newest(points: Sequence[Point], latest: Point) -> list[Point]:
+    """Return the points of the newest month that has any value, smallest first, as Plotly draws from the bottom."""
+    now = [point for point in points if point.month == latest.month]
+    return sorted(now, key=lambda point: (point.value is not None, point.value or 0.0, point.category))
+
+
+def _bars(series: Series, points: Sequence[Point]) -> dict[str, Any]:
+    return {
+        "type": "bar", "orientation": "h", "name": series.place.name, "y": list(range(len(points))),
+        "x": [None if point.value is None else round(point.value, 6) for point in points],
+        "text": [_value(series, point) for point in points], "textposition": "outside", "cliponaxis": False,
+        "textangle": 0, "marker": {"color": COUNCIL}, "width": 0.62,
+        "hovertext": [_hover(series, point) for point in points], "hoverinfo": "text",
+    }  # fmt: skip
+
+
+def _value(series: Series, point: Point) -> str:
+    return "" if point.value is None else words.number(series.indicator, point.value)
+
+
+def _hover(series: Series, point: Point) -> str:
+    head = f"{point.category}, {words.when(series.form, point.month)}: {words.shown(series.indicator, point)}"
+    return "<br>".join(escape(text, quote=False) for text in (head, words.state(point), point.source) if text)
+
+
+def _layout(series: Series, points: Sequence[Point]) -> dict[str, Any]:
+    names = [wrap(point.category or "All", NAME, break_long_words=False) for point in points]
+    left = round(max(len(line) for name in names for line in name) * CHARACTER) + 14
+    right = round(max(len(_value(series, point)) for point in points) * CHARACTER) + 14
+    largest = max(point.value or 0.0 for point in points)
+    whole = layout(len(points) * ROW + 24, 12, max(right, 40), 12, left)
+    whole["xaxis"] = axis([0], [""], [0, largest or 1], grid=False)
+    whole["xaxis"] |= {"zeroline": True, "zerolinecolor": INK, "zerolinewidth": 1}
+    texts = ["<br>".join(escape(line, quote=False) for line in name) for name in names]
+    whole["yaxis"] = axis(list(range(len(points))), texts, [-0.6, len(points) - 0.4], grid=False)
+    absent = [note(words.shown(series.indicator, point), xref="x", x=0, xanchor="left", xshift=6, yref="y", y=at)
+              for at, point in enumerate(points) if point.value is None]  # fmt: skip
+    return whole | {"annotations": absent, "bargap": 0.3}

@@ -1,0 +1,123 @@
+"""One indicator through time: the council's line, its target, and at most three benchmarks, labelled where they end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
+from typing import Any
+
+from cpdash import words
+from cpdash.beside import beside, indicative, lines
+from cpdash.board.views import Line, Point, Series, target_in
+from cpdash.charts import labels as ends
+from cpdash.charts import lines as traces
+from cpdash.charts.labels import Label
+from cpdash.charts.lines import Window
+from cpdash.charts.runs import is_monthly
+from cpdash.charts.scales import date_span, dates, day, span, ticks
+from cpdash.charts.theme import CHARACTER, COLOURS, COUNCIL, LINE_HEIGHT, TARGET, axis, empty, layout, note
+from cpdash.periods import Month
+
+PLOT = 320
+"""Pixels from the bottom to the top of the plot, unless the labels need more."""
+
+MOST_LINES = 3
+"""Benchmarks beside the council's own line: at most four series in all."""
+
+
+def trend(series: Series, months: int | None = None) -> dict[str, Any]:
+    """Return the Plotly figure of a series' last months (None: all); an annual series shows as many years."""
+    points = _recent(series.points, months)
+    if not any(point.value is not None for point in points):
+        return empty()
+    window = Window(points[0].month, points[-1].month, is_monthly(points))
+    shown = lines(series)[:MOST_LINES]
+    drawn = _traces(series, points, shown, window)
+    names = list(_labels(series, points, shown, window))
+    start, end, step = _scale(series, drawn, names)
+    height = max(PLOT, ends.tallest(names))
+    return {"data": drawn, "layout": _layout(series, points, window, names, (start, end, step), height)}
+
+
+def _recent(points: Sequence[Point], months: int | None) -> list[Point]:
+    ordered = sorted(points, key=lambda point: point.month)
+    if months is None or not ordered:
+        return ordered
+    last = ordered[-1].month
+    close = [point for point in ordered if last.minus(point.month) < months]
+    return close if is_monthly(close) else ordered[-months:]
+
+
+def _traces(series: Series, points: Sequence[Point], shown: Sequence[Line], window: Window) -> list[dict[str, Any]]:
+    """Return the traces from the back to the front: the council's own line lies on top."""
+    step = traces.target(series, window)
+    beside_it = [trace for line in shown for trace in traces.benchmark(series, line, window)]
+    return [*([step] if step else []), *beside_it, *traces.own(series, points)]
+
+
+def _labels(series: Series, points: Sequence[Point], shown: Sequence[Line], window: Window) -> Iterator[Label]:
+    newest = next(point for point in reversed(points) if point.value is not None)
+    late = "" if newest.month == window.last else f" ({words.short_month(newest.month)})"
+    value = newest.value or 0.0
+    yield Label(f"{series.place.name} {words.number(series.indicator, value)}{late}", value, COUNCIL, bold=True)
+    for line in shown:
+        if label := _benchmark_label(series, line, window.last):
+            yield label
+    yield from _target_label(series, window)
+
+
+def _benchmark_label(series: Series, line: Line, last: Month) -> Label | None:
+    found = beside(line, last, last)
+    if found is None or found.point.value is None:
+        return None
+    year = words.year_label(line.form, found.point.month)
+    carried = f" ({year}, {words.CARRIED})" if found.how == "carried" else ""
+    differs = f" ({words.COUNTED_DIFFERENTLY})" if series.latest and indicative(line, series.latest) else ""
+    value = words.benchmark_number(series.indicator, line.kind, found.point.value)
+    return Label(f"{line.label} {value}{carried}{differs}", found.point.value, COLOURS[line.kind])
+
+
+def _target_label(series: Series, window: Window) -> Iterator[Label]:
+    held = [(month, step) for month in window.months if (step := target_in(series.targets, month))]
+    if held:
+        month, step = held[-1]
+        until = "" if month == window.last else f" (to {words.short_month(month)})"
+        yield Label(f"Target {words.shortest(series.indicator, step.value)}{until}", step.value, TARGET)
+
+
+def _scale(series: Series, drawn: Sequence[dict[str, Any]], names: Sequence[Label]) -> tuple[float, float, float]:
+    values = [value for trace in drawn for value in trace["y"] if value is not None]
+    return span([*values, *(label.value for label in names)], series.indicator.bounds)
+
+
+def _layout(
+    series: Series, points: Sequence[Point], window: Window, names: Sequence[Label],
+    scale: tuple[float, float, float], height: int,
+) -> dict[str, Any]:  # fmt: skip
+    start, end, _ = scale
+    values = ticks(*scale)
+    texts = [words.shortest(series.indicator, value) for value in values]
+    key = _key(points)
+    left = round(max(len(text) for text in texts) * CHARACTER) + 14
+    top, bottom = 14 + LINE_HEIGHT * len(key), 52
+    drawn = ends.drawn(names, start, end, height)
+    if key:
+        drawn.append(note("<br>".join(key), xref="paper", x=0, xanchor="left", yref="paper", y=1, yanchor="bottom",
+                          yshift=8))  # fmt: skip
+    whole = layout(height + top + bottom, top, ends.column(names), bottom, left)
+    marked = dates(window.first, window.last)
+    whole["xaxis"] = axis(
+        [day(month) for month in marked], [words.short_month(month).replace(" ", "<br>") for month in marked],
+        list(date_span(window.first, window.last)), grid=False,
+    ) | {"type": "date", "tickcolor": TARGET, "showline": True, "linecolor": TARGET}  # fmt: skip
+    whole["yaxis"] = axis(values, texts, [start, end], grid=True)
+    return whole | {"annotations": drawn}
+
+
+def _key(points: Sequence[Point]) -> list[str]:
+    """Return what hollow markers mean, only of those on the chart, in lines that fit a phone."""
+    valued = [point for point in points if point.value is not None]
+    states = {point.status for point in valued if point.basis == "same"}
+    said = [f"{sign} {name}" for name, sign in (("provisional", "○"), ("illustrative", "◇")) if name in states]
+    said += ["□ counted differently"] if any(point.basis != "same" for point in valued) else []
+    return wrap("   ".join(said), 44, drop_whitespace=True)

@@ -1,0 +1,12 @@
+"""Views in plain English: the same sentences for tile, chart, alternative text, export and spoken walkthrough."""
+
+from cpdash.narrative.alternative import alt, comparison_alt
+from cpdash.narrative.cards import attention_words, change_words, gap_words, status_words
+from cpdash.narrative.compared import comparison_headline, comparison_subtitle
+from cpdash.narrative.headline import MOST_WORDS, headline
+from cpdash.narrative.subtitle import provenance, subtitle
+
+__all__ = [
+    "MOST_WORDS", "alt", "attention_words", "change_words", "comparison_alt", "comparison_headline",
+    "comparison_subtitle", "gap_words", "headline", "provenance", "status_words", "subtitle",
+]  # fmt: skip

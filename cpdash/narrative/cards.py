@@ -1,0 +1,52 @@
+"""The short sentences of a tile: its change, its target, its gap to a comparator, and why the board should look."""
+
+from __future__ import annotations
+
+from cpdash import words
+from cpdash.board.views import Attention, Card, Gap
+from cpdash.catalogue import Indicator
+
+
+def change_words(card: Card) -> str:
+    """Return the change since the figure before, and by polarity whether that is better; never why."""
+    if card.latest is None:
+        reason = card.trail[-1].reason if card.trail else None
+        return f"No data: {reason or 'nothing is published'}"
+    if card.previous is None:
+        return "No earlier figure"
+    since = words.since(card.latest.month, card.previous.month)
+    if card.change is None:
+        return f"Not compared with {since}: {words.COUNTED_DIFFERENTLY}"
+    moved = words.moved(card.indicator, card.change)
+    judged = f", {card.judgement}" if card.judgement in ("better", "worse") and moved != "no change" else ""
+    return f"{moved[0].upper()}{moved[1:]} since {since}{judged}"
+
+
+def status_words(card: Card) -> str:
+    """Return the target's status as icon and word; a neutral measure's target is named and not judged."""
+    if card.target_status:
+        return words.target_status_words(card.target_status)
+    return f"Target {words.shortest(card.indicator, card.target.value)}" if card.target else "No target"
+
+
+def gap_words(indicator: Indicator, gap: Gap) -> str:
+    """Return how far the council is from a comparator; one that counts differently is shown and not judged."""
+    whose = words.possessive(words.called(gap.kind, gap.label).removeprefix("its statistical "))
+    name = f"the {whose}" if gap.kind == "neighbours" else whose
+    theirs = f"{name} {words.benchmark_number(indicator, gap.kind, gap.value)} ({gap.month.words})"
+    if gap.basis == "indicative":
+        return f"{theirs[0].upper()}{theirs[1:]}, {words.COUNTED_DIFFERENTLY}"
+    if words.moved(indicator, gap.gap) == "no change":
+        return f"Level with {theirs}"
+    side = "above" if gap.gap > 0 else "below"
+    judged = f", {gap.judgement}" if gap.judgement in ("better", "worse") else ""
+    return f"{words.difference(indicator, gap.gap)} {side} {theirs}{judged}"
+
+
+def attention_words(attention: Attention) -> str:
+    """Return why the board should look at a measure first."""
+    card, latest = attention.card, attention.card.latest
+    known = latest is not None and latest.value is not None
+    value = f", {words.shown(card.indicator, latest)}," if latest and known else ""
+    reasons = f" because {words.listed(attention.reasons)}" if attention.reasons else ""
+    return f"{card.indicator.short}{value} needs a look{reasons}."

@@ -1,0 +1,37 @@
+"""A table as a file that can be understood alone and that no spreadsheet runs as a formula."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pandas as pd
+
+from cpdash.board.views import Comparison, Overview, Series
+
+_BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_NUMBER = re.compile(r"[-+]?[\d,]*\.?\d+%?", re.ASCII)
+
+
+def about(view: Series | Comparison | Overview) -> dict[str, str]:
+    """Return the columns that say what a table is of: area, indicator (an overview names its own) and snapshot."""
+    named = {} if isinstance(view, Overview) else {"Indicator": view.indicator.title}
+    return {"Area": view.place.name, **named, "Snapshot": view.stamp.id}
+
+
+def to_csv(frame: pd.DataFrame, about: Mapping[str, str]) -> bytes:
+    """Return the table as CSV: what is shown, and the same few columns in every row that say of what.
+
+    UTF-8 with a byte order mark, so that Excel reads pounds and ticks right; no comment lines, so that machines can
+    read it. A text that a spreadsheet would run as a formula gets an apostrophe before it.
+    """
+    told = frame.assign(**{name: text for name, text in about.items() if name not in frame.columns})
+    safe = told.map(_harmless).rename(columns=_harmless)
+    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def _harmless(cell: object) -> object:
+    """Return a cell as it is, unless it is a text that begins a formula; numbers such as -2.5 may begin with a sign."""
+    if isinstance(cell, str) and cell.startswith(_BEGINS_FORMULA) and not _NUMBER.fullmatch(cell):
+        return f"'{cell}"
+    return cell
