@@ -1,0 +1,76 @@
+"""The parts that pages are made of. Every chart reaches a page through `chart`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from time import sleep
+
+import streamlit as st
+
+from cpdash.board.views import Footer, Place, Point
+from cpdash.charts.theme import CONFIG
+from cpdash.periods import Month
+from cpdash.web import html
+from cpdash.web.pictures import Picture
+
+SAFE = "Published figures only: safe to share"
+NOT_SAFE = "Contains the council's own figures that have not been checked for small numbers: do not share this screen"
+
+
+HEAD_START = 0.08
+"""Seconds in which the browser paints a new chart before it is given what stands beneath it: a quarter less waiting."""
+
+
+def title(text: str, *beneath: str) -> None:
+    """Write the page's heading, the question that it answers, and HTML beneath it."""
+    st.html(html.question(text) + "".join(beneath))
+
+
+def show(*parts: str) -> None:
+    """Draw parts of HTML one beneath the other."""
+    if any(parts):
+        st.html("".join(parts))
+
+
+def chart(picture: Picture, key: str, *, above: str = "", folded: bool = False) -> None:
+    """Draw a chart: the finding as its headline, what it measures, the picture, its table, and a download of both.
+
+    `above` is HTML that stands over the headline.
+    """
+    st.html(above + html.finding(picture.headline, picture.subtitle))
+    if picture.figure:
+        st.plotly_chart(picture.figure, theme=None, config=CONFIG, alt=picture.alt, key=f"{key}_chart")
+    if not folded:
+        sleep(HEAD_START)
+    if picture.table.empty:
+        return
+    table(picture, key, "Table of these figures" if folded else "")
+
+
+def table(picture: Picture, key: str, fold: str = "") -> None:
+    """Draw the table of a chart, folded under these words where there are any, and its download."""
+    if fold:
+        with st.expander(fold):
+            st.html(picture.table_html)
+    else:
+        st.html(picture.table_html)
+    st.download_button(
+        "Download these figures (CSV)", picture.csv, f"{picture.file}.csv", "text/csv", key=f"{key}_csv",
+        on_click="ignore", icon=":material/download:",
+    )  # fmt: skip
+
+
+def footer(footer: Footer, place: Place, month: Month | None, shown: Iterable[Point] = ()) -> str:
+    """Return what every page ends with: whose figures, as at when, from where, and whether they may be shared."""
+    provisional = any(point.status == "provisional" for point in shown)
+    state = "contains provisional figures" if provisional else "final figures"
+    sharing = SAFE if footer.only_published else NOT_SAFE
+    published = f"{footer.stamp.built_at:%d %B %Y at %H:%M} UTC"
+    return (
+        f"<footer class='page' aria-label='About these figures'>"
+        f"<p class='{'safe' if footer.only_published else 'unsafe'}'>{escape(sharing)}</p>"
+        f"<p>{escape(place.name)}, {escape(month.words if month else 'no month yet')}: {state}. "
+        f"Snapshot {escape(footer.stamp.id)}, published {published}.</p>"
+        f"<p>Sources: {escape('; '.join(footer.sources))}.</p></footer>"
+    )

@@ -1,0 +1,162 @@
+"""The filter bar: the same filters in the same order on every page, each of them in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+import streamlit as st
+
+from cpdash.board.views import KINDS, Average, Comparison, Kind, Place, Series
+from cpdash.catalogue import Indicator
+from cpdash.errors import UnknownName
+from cpdash.periods import FORM_WORDS, FinancialYear, Form, Month
+from cpdash.web.address import NONE, Address
+from cpdash.web.cached import Views, settings
+from cpdash.web.links import link, named, slug
+from cpdash.web.periods import PERIODS, dated, first_month, usual_period
+
+KIND_LABELS: dict[Kind, str] = {"region": "Region", "neighbours": "Neighbours", "england": "England"}
+
+
+class Filters:
+    """The filters of one page in one run: each method draws one and returns what is chosen."""
+
+    def __init__(self, page: str, views: Views) -> None:
+        self.views = views
+        self._address = Address(page)
+
+    @contextmanager
+    def bar(self) -> Iterator[None]:
+        """Draw what is inside in one row that wraps, and keep a place beneath it for notices."""
+        with st.container(horizontal=True, key="filters", gap="small", vertical_alignment="bottom"):
+            yield
+        self._beneath = st.container(key="notices")
+
+    def council(self) -> Place:
+        """Draw the choice of council."""
+        names, usual = self.views.councils(), settings().default_area
+        default = usual if usual in names else next(iter(names))
+        return self.views.place(self.one_of("council", "Council", names, default, find=self._council, width=230))
+
+    def indicator(self, council: Place) -> Indicator:
+        """Draw the choice of indicator: those the council has figures of, and the one that the address asks for."""
+        self.views.ahead(council.code)
+        have = self.views.measured(council.code)
+        options = {**have, **self._wanted(have)}
+        labels = {text: named(one) for text, one in options.items()}
+        return options[
+            self.one_of("indicator", "Indicator", labels, next(iter(labels)), find=self._indicator, width=360)
+        ]
+
+    def any_indicator(self) -> Indicator:
+        """Draw the choice among all indicators of the catalogue, whether there are figures or not."""
+        catalogue = self.views.catalogue
+        options = {slug(catalogue, one): one for one in catalogue.indicators.values()}
+        labels = {text: named(one) for text, one in sorted(options.items(), key=lambda item: item[1].short)}
+        return options[
+            self.one_of("indicator", "Indicator", labels, next(iter(labels)), find=self._indicator, width=360)
+        ]
+
+    def month(self, council: Place) -> Month | None:
+        """Draw the choice of month among those that have a figure; None where the council has none."""
+        months = {str(month): month for month in self.views.months(council.code)}
+        if not months:
+            return None
+        earlier = [text for text in months if text <= (self._address.chosen("month") or "9999")]
+        words = {text: month.words for text, month in months.items()}
+        default = next(iter(earlier or months))
+        return months[
+            self.one_of("month", "Month", words, default, find=lambda text: str(Month.parse(text)), width=170)
+        ]
+
+    def against(self) -> tuple[Kind, ...]:
+        """Draw the choice of comparators, several at once."""
+        labels: dict[str, str] = {kind: KIND_LABELS[kind] for kind in KINDS}
+        chosen = self._address.settle("against", labels, ",".join(KINDS), several=True)
+        key = self._address.key("against")
+        st.pills("Compare with", list(labels), selection_mode="multi", format_func=labels.__getitem__, key=key)
+        return () if chosen == NONE else tuple(kind for kind in KINDS if kind in chosen.split(","))
+
+    def form(self, indicator: Indicator, council: Place) -> Form:
+        """Draw the choice of form where a council has figures in several, and return it."""
+        forms = self.views.forms(indicator.id, council.code) or (indicator.local.form,)
+        if len(forms) == 1:
+            return forms[0]
+        labels: dict[str, str] = {form: FORM_WORDS[form] for form in forms}
+        chosen = self.one_of("form", "Measured", labels, forms[0], width=300)
+        return next(form for form in forms if form == chosen)
+
+    def period(self, series: Series, month: Month | None) -> tuple[Month | None, Month | None]:
+        """Draw the choice of period; return its first and last month, None where there is no such limit."""
+        known = dated(series, month)
+        chosen = self.one_of("period", "Period", PERIODS, usual_period(known), width=140)
+        return first_month(known, chosen), month
+
+    def year(self, comparison: Comparison) -> int:
+        """Draw the choice of a published year, the newest by default."""
+        years = {str(year): _year(comparison.form, year) for year in comparison.years or (comparison.year,)}
+        return int(self.one_of("year", "Year", years, str(comparison.year), width=150))
+
+    def group(self) -> Kind:
+        """Draw the choice of the group to be ranked in."""
+        labels: dict[str, str] = {kind: KIND_LABELS[kind] for kind in KINDS}
+        chosen = self.one_of("group", "Ranked among", labels, "region", width=170)
+        return next(kind for kind in KINDS if kind == chosen)
+
+    def model(self, council: Place) -> int | None:
+        """Draw the choice of the statistical neighbours' model; None where the council is in none."""
+        labels = {str(year): f"{year} model" for year in self.views.models(council.code)}
+        return int(self.one_of("model", "Neighbours of", labels, next(iter(labels)), width=150)) if labels else None
+
+    def average(self) -> Average:
+        """Draw the choice of how the neighbours are averaged."""
+        chosen = self.one_of("average", "Neighbours'", {"mean": "Mean", "median": "Median"}, "mean", width=130)
+        return "median" if chosen == "median" else "mean"
+
+    def one_of(
+        self, name: str, words: str, options: Mapping[str, str], default: str, *, find: Callable[[str], str] = str,
+        width: int = 220,
+    ) -> str:  # fmt: skip
+        """Draw a choice of one and return its value as the address has it."""
+        choice = self._address.settle(name, options, default, find)
+        st.selectbox(words, list(options), format_func=options.__getitem__, key=self._address.key(name), width=width)
+        return choice
+
+    def link(self, page: str, **values: str) -> str:
+        """Return the address of a page with the council and month shown here, and these values."""
+        kept = {name: self._address.shown[name] for name in ("council", "month") if name in self._address.shown}
+        return link(page, kept | values)
+
+    def to(self, indicator: Indicator, page: str = "indicator") -> str:
+        """Return the address of an indicator on a page, with the filters of this one."""
+        return self.link(page, indicator=slug(self.views.catalogue, indicator))
+
+    def finish(self) -> None:
+        """Say what was wrong with the address, and make it say what is shown."""
+        for text in self._address.notices:
+            self._beneath.warning(f"{text} Below is the usual view.", icon=":material/info:")
+        self._address.write()
+
+    def _wanted(self, have: Mapping[str, Indicator]) -> dict[str, Indicator]:
+        asked, catalogue = self._address.wanted("indicator"), self.views.catalogue
+        if asked in have or (have and not asked):
+            return {}
+        try:
+            some = [catalogue.indicator(asked)]
+        except UnknownName:
+            some = [] if have else list(catalogue.indicators.values())
+        return {slug(catalogue, one): one for one in some}
+
+    def _council(self, text: str) -> str:
+        place = self.views.place(text)
+        if place.code not in self.views.councils():
+            raise UnknownName("council", text, self.views.councils().values())
+        return place.code
+
+    def _indicator(self, text: str) -> str:
+        return slug(self.views.catalogue, self.views.catalogue.indicator(text))
+
+
+def _year(form: Form, year: int) -> str:
+    return str(year) if form == "snapshot" else str(FinancialYear(year))

@@ -1,0 +1,88 @@
+"""Parts of pages as HTML, everything in them escaped. One text for several parts is one element for the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+
+def heading(text: str, level: int = 2) -> str:
+    """Return a heading within the page."""
+    return f"<h{level} class='part'>{escape(text)}</h{level}>"
+
+
+def finding(headline: str, subtitle: str) -> str:
+    """Return a chart's headline and what it measures."""
+    return f"<div class='finding'><h2>{escape(headline)}</h2><p>{escape(subtitle)}</p></div>"
+
+
+def question(text: str) -> str:
+    """Return a page's heading: the question that it answers."""
+    return f"<h1>{escape(text)}</h1>"
+
+
+def paragraph(text: str) -> str:
+    """Return a paragraph."""
+    return f"<p>{escape(text)}</p>"
+
+
+def command(*lines: str) -> str:
+    """Return commands for the terminal."""
+    return "<pre class='commands'>" + escape("\n".join(lines)) + "</pre>"
+
+
+def definitions(pairs: Iterable[tuple[str, str]]) -> str:
+    """Return terms and what is said of each; those of which nothing is said are left out."""
+    inside = "".join(f"<dt>{escape(term)}</dt><dd>{escape(words)}</dd>" for term, words in pairs if words)
+    return f"<dl class='definitions'>{inside}</dl>"
+
+
+def facts(pairs: Iterable[tuple[str, str]]) -> str:
+    """Return short facts to stand side by side, each under what it is."""
+    inside = "".join(f"<div><dt>{escape(term)}</dt><dd>{escape(words)}</dd></div>" for term, words in pairs)
+    return f"<dl class='facts'>{inside}</dl>"
+
+
+def links(pairs: Iterable[tuple[str, str]], label: str) -> str:
+    """Return links to other views, followed inside the session."""
+    return f"<nav class='links' aria-label='{escape(label)}'>{''.join(link(*pair) for pair in pairs)}</nav>"
+
+
+def link(words: str, address: str) -> str:
+    """Return a link to another view."""
+    return f"<a data-view href='{escape(address)}'>{escape(words)}</a>"
+
+
+def table_html(columns: Sequence[str], lines: Iterable[Sequence[object]], caption: str) -> str:
+    """Return a real table whose first column names the rows. Where it is wider than the page it scrolls by itself."""
+    return _table(columns, (_cells(line) for line in lines), caption)
+
+
+def linked_table(columns: Sequence[str], lines: Iterable[Sequence[str]], caption: str) -> str:
+    """Return a table whose rows end with the address that their first column links to."""
+    return _table(columns, (_linked(line[:-1], line[-1]) for line in lines), caption)
+
+
+def _table(columns: Sequence[str], lines: Iterable[str], caption: str) -> str:
+    head = "".join(f"<th scope='col'>{escape(name.strip())}</th>" for name in columns)
+    body = "".join(f"<tr>{line}</tr>" for line in lines)
+    return (
+        f"<div class='table' tabindex='0' role='region' aria-label='Table: {escape(caption)}'><table>"
+        f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _cells(line: Sequence[object]) -> str:
+    first, *others = (_text(cell) for cell in line)
+    return f"<th scope='row'>{escape(first)}</th>" + "".join(f"<td>{escape(cell)}</td>" for cell in others)
+
+
+def _linked(line: Sequence[str], address: str) -> str:
+    return f"<th scope='row'>{link(line[0], address)}</th>" + "".join(f"<td>{escape(cell)}</td>" for cell in line[1:])
+
+
+def _text(cell: object) -> str:
+    """Return a cell as text: nothing for nothing, and whole numbers with commas and without ".0"."""
+    if isinstance(cell, float):
+        return f"{cell:,.0f}" if cell.is_integer() else f"{cell:,}"
+    return "" if cell is None else str(cell)

@@ -1,0 +1,99 @@
+"""The parts of the Methods page: how figures are compared and marked, and every indicator's definition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cpdash import words
+from cpdash.catalogue import Catalogue, Indicator
+from cpdash.catalogue.models import Target
+from cpdash.periods import FORM_WORDS, Month
+from cpdash.web import html
+from cpdash.web.filters import Filters
+from cpdash.web.indicator_parts import definition_of
+
+WAYS = (
+    (
+        "Rank",
+        "Councils of a group that have a published figure, the best first; equal figures share the better place. "
+        "Councils without a figure have no rank and are named.",
+    ),
+    (
+        "Movement",
+        "The place in the year before minus the place now. Both sizes of the group are said: a place among fewer "
+        "councils is worth more.",
+    ),
+    (
+        "Quartile band",
+        "Every English council with a figure is in one of four bands: A is the best quarter, D the worst. A measure "
+        "without a better end has no band.",
+    ),
+    (
+        "Statistical neighbours",
+        "Councils that resemble this one, in a model of 2025 or of 2021. Their average is the mean of those that "
+        "published a figure, or the median where that is chosen; how many did is said.",
+    ),
+    (
+        "Only published figures are compared",
+        "A council's own monthly figure is never ranked against another council's published one.",
+    ),
+    (
+        "Lines on charts",
+        "Heavy line: the council. Thin lines: region, statistical neighbours and England. Steps: the target. A dashed "
+        "end is the last published figure carried forward. Hollow circle: provisional. Hollow square: counted "
+        "differently. A gap is a month without a figure, never a zero.",
+    ),
+    (
+        "Status against the target",
+        "✓ met; ≈ close, which is within the tolerance; ✗ missed. A measure without a better end is never judged.",
+    ),
+    (
+        "Where the board should look first",
+        "Measures that miss their target or are in the worst quarter of English councils. A missed target and the "
+        "worst tenth weigh most, then the worst quarter and having got worse. Left out are figures older than two "
+        "years, and published figures that are counted differently.",
+    ),
+    (
+        "Kinds of figure",
+        "Published: as the publisher printed it. Provisional: may still change. Withheld: kept back to protect "
+        "children. No data: with the reason. Counted differently: the national figure is close to the measure, not "
+        "the same.",
+    ),
+)
+
+
+def ways() -> str:
+    """Return how figures are compared and marked."""
+    return html.heading("How figures are compared and marked") + html.definitions(WAYS)
+
+
+def one(indicator: Indicator, ask: Filters) -> str:
+    """Return all that the catalogue says of an indicator."""
+    forms = ", ".join(FORM_WORDS[form] for form in indicator.local.all_forms)
+    dimensions = ", ".join(words.dimension_words(name) for name in indicator.dimensions)
+    targets = "; ".join(_target(indicator, step) for step in indicator.target)
+    more = [("Measured", forms), ("Broken down by", dimensions), ("Targets", targets)]
+    return (
+        html.heading(indicator.title)
+        + html.definitions([*definition_of(indicator), *more])
+        + html.links([("Its figures", ask.to(indicator))], "This indicator")
+    )
+
+
+def every(catalogue: Catalogue, ask: Filters) -> str:
+    """Return every indicator under its theme, with a link to its definition."""
+    return html.heading("Every indicator") + "".join(
+        html.heading(theme, 3) + html.linked_table(("Measure", "Definition", "Unit"), lines, theme)
+        for theme, lines in _by_theme(catalogue, ask)
+    )
+
+
+def _by_theme(catalogue: Catalogue, ask: Filters) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
+    for theme in dict.fromkeys(one.theme for one in catalogue.indicators.values()):
+        some = sorted((one for one in catalogue.indicators.values() if one.theme == theme), key=lambda one: one.order)
+        yield theme, [(one.short, one.definition, one.unit, ask.to(one, "methods")) for one in some]
+
+
+def _target(one: Indicator, step: Target) -> str:
+    end = f" to {Month.parse(step.to).words}" if step.to else ""
+    return f"{words.with_unit(one, step.value)} from {Month.parse(step.from_).words}{end} ({step.source})"

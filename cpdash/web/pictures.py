@@ -1,0 +1,89 @@
+"""Everything that one chart is shown with, made from one view: figure, finding, alternative text, table, file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from cpdash import narrative, tables
+from cpdash.board.views import Comparison, Overview, Series
+from cpdash.charts.breakdown import breakdown
+from cpdash.charts.checked import Checked
+from cpdash.charts.ordered import ordered
+from cpdash.charts.trend import trend
+from cpdash.web.html import table_html
+
+View = Series | Comparison | Overview
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart with all that makes it readable without seeing it. `file` is the name of its download.
+
+    There is no figure where there is nothing to draw: then the headline says so.
+    """
+
+    figure: Checked | None
+    headline: str
+    subtitle: str
+    alt: str
+    view: View
+    file: str
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """The figures as a table, made when the page comes to it: the chart is not held up."""
+        if isinstance(self.view, Overview):
+            return tables.overview_table(self.view)
+        if isinstance(self.view, Comparison):
+            return tables.comparison_table(self.view)
+        return tables.breakdown_table(self.view) if self.view.dimension else tables.series_table(self.view)
+
+    @cached_property
+    def table_html(self) -> str:
+        """The table as the page shows it."""
+        rows = self.table.astype(object).where(self.table.notna(), "").itertuples(index=False)
+        return table_html(list(self.table.columns), rows, f"Figures of the chart: {self.headline}")
+
+    def csv(self) -> bytes:
+        """Return exactly what is shown, as a file."""
+        return tables.to_csv(self.table, tables.about(self.view))
+
+
+def of_series(series: Series) -> Picture:
+    """Return the picture of an indicator through time, or of one by a dimension."""
+    by = f"-by-{series.dimension.replace('_', '-')}" if series.dimension else ""
+    return Picture(
+        _checked(breakdown(series) if series.dimension else trend(series)),
+        narrative.headline(series),
+        narrative.subtitle(series),
+        narrative.alt(series),
+        series,
+        f"{series.indicator.id}{by}-{series.place.code}",
+    )
+
+
+def of_comparison(comparison: Comparison) -> Picture:
+    """Return the picture of a council among others."""
+    return Picture(
+        _checked(ordered(comparison)),
+        narrative.comparison_headline(comparison),
+        narrative.comparison_subtitle(comparison),
+        narrative.comparison_alt(comparison),
+        comparison,
+        f"{comparison.indicator.id}-{comparison.year}-{comparison.place.code}",
+    )
+
+
+def of_overview(overview: Overview) -> Picture:
+    """Return the table of an overview and its file; the page draws its small pictures itself."""
+    name, month = overview.place.name, overview.month
+    title = f"Every indicator of {name} in {month.words}"
+    return Picture(None, title, "", "", overview, f"overview-{overview.place.code}-{month}")
+
+
+def _checked(figure: dict[str, Any]) -> Checked | None:
+    return Checked(figure) if figure["data"] else None

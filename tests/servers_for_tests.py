@@ -1,0 +1,68 @@
+"""Starts a Streamlit script as people do, in a process of its own on 127.0.0.1, and stops it again."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from cpdash.settings import PROJECT
+
+PATIENCE = 60
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: where it is, and its process id."""
+
+    url: str
+    pid: int
+
+
+@contextmanager
+def serving(script: Path, told: Mapping[str, str]) -> Iterator[Server]:
+    """Run a script with these environment variables until the end of the block."""
+    port = _free_port()
+    options = [
+        f"--server.port={port}",
+        "--server.address=127.0.0.1",
+        "--server.headless=true",
+        "--runner.postScriptGC=false",
+    ]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), *options]
+    process = subprocess.Popen(command, cwd=PROJECT, env=os.environ | told, stdout=subprocess.DEVNULL)
+    try:
+        url = f"http://127.0.0.1:{port}"
+        _wait_for(url, process)
+        yield Server(url, process.pid)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            raise AssertionError(f"the server ended with {process.returncode}")
+        try:
+            with urlopen(f"{url}/_stcore/health", timeout=1) as answer:
+                if answer.status == 200:
+                    return
+        except (URLError, OSError):
+            time.sleep(0.1)
+    raise AssertionError(f"no answer from {url} within {PATIENCE} seconds")
