@@ -19,7 +19,7 @@ from cpdash import __version__, loading, printing
 from cpdash.board import Board
 from cpdash.board.views import KINDS, Kind
 from cpdash.catalogue import Catalogue, load_catalogue
-from cpdash.errors import CpdashError, UnknownName
+from cpdash.errors import CpdashError, StorageFailed, UnknownName
 from cpdash.ingest.template import write_scorecard_template
 from cpdash.periods import FORMS, Month
 from cpdash.settings import Settings
@@ -45,6 +45,9 @@ def main() -> NoReturn:
         for fault in error.errors():
             click.echo(f"cpdash: setting CPDASH_{str(fault['loc'][0]).upper()}: {fault['msg']}", err=True)
         sys.exit(2)
+    except OSError as error:
+        click.echo(f"cpdash: {Path(str(error.filename or '')).name or 'a file'}: {error.strerror}", err=True)
+        sys.exit(StorageFailed.exit_code)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
     sys.exit(0)
@@ -110,6 +113,8 @@ def import_(names: tuple[str, ...], dry_run: bool, then_publish: bool, as_json: 
 
 
 def _kind_and_paths(names: tuple[str, ...], catalogue: Catalogue) -> tuple[str | None, list[Path]]:
+    if not all(name.strip() for name in names):
+        raise click.UsageError("A file's name is empty.")
     kinds = {source.kind for source in catalogue.sources.values()}
     if names[0] in kinds and not Path(names[0]).exists():
         if len(names) == 1:

@@ -30,8 +30,9 @@ class UnknownName(CpdashError):
     exit_code = 2
 
     def __init__(self, what: str, given: str, known: Iterable[str]) -> None:
+        known = list(known)
         self.what, self.given, self.near = what, given, nearest(given, known)
-        hint = f" Nearest: {', '.join(self.near)}." if self.near else ""
+        hint = f" Nearest: {', '.join(self.near)}." if self.near else _choices(known)
         super().__init__(f"There is no {what} called '{given}'.{hint}")
 
 
@@ -71,6 +72,15 @@ class CatalogueFaulty(CpdashError):
     def __init__(self, faults: Sequence[str]) -> None:
         self.faults = tuple(faults)
         super().__init__("The catalogue has faults.\n" + "\n".join(self.faults))
+
+
+FEW = 12
+"""So many names are all listed where none resembles the one given."""
+
+
+def _choices(known: Iterable[str]) -> str:
+    names = sorted(set(known))
+    return f" There are: {', '.join(names)}." if 0 < len(names) <= FEW else ""
 
 
 def nearest(given: str, known: Iterable[str], *, most: int = 3) -> tuple[str, ...]:

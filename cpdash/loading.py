@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +17,9 @@ from cpdash.store.work import Loaded
 
 REFERENCE = ("geography.csv", "neighbours.csv", "population.csv")
 """Tables that come with the program and are part of every snapshot; imported ones go before them."""
+
+SHIPPED = 1
+"""Priority of the tables that come with the program: whatever was imported goes before them, whenever it was."""
 
 Progress = Callable[[str], None]
 
@@ -100,7 +103,9 @@ def _shipped_areas(catalogue: Catalogue, day: date) -> list[Area]:
 
 def _add_reference(held: work.Work, catalogue: Catalogue, day: date) -> None:
     paths = [shipped("reference", name) for name in REFERENCE]
-    held.add(_read(catalogue, paths, None, [], day, lambda _: None), catalogue.recipe)
+    extracts = _read(catalogue, paths, None, [], day, lambda _: None)
+    below = [replace(one, origin=replace(one.origin, priority=SHIPPED)) for one in extracts]
+    held.add(below, catalogue.recipe)
 
 
 def _unwritten(one: Extract) -> Loaded:

@@ -100,7 +100,7 @@ def comparison_json(view: Comparison) -> str:
         {
             "indicator": view.indicator.id,
             "area": view.place.code,
-            "year": view.year,
+            "year": view.year or None,
             "period": str(view.month) if view.month else None,
             "value": _number(view.value),
             "reason": view.reason,

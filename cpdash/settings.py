@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -17,7 +17,16 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="CPDASH_", env_file=".env", extra="ignore", frozen=True)
 
     data: Path = Field(PROJECT / "data", description="Folder that holds incoming/, private/ and snapshots/.")
-    default_area: str = Field("E06000004", description="Council (GSS code) that the dashboard opens on.")
+    default_area: str = Field(
+        "E06000004", pattern=r"^E\d{8}$", description="Council (GSS code) that the dashboard opens on."
+    )
+
+    @field_validator("data")
+    @classmethod
+    def _is_a_folder(cls, folder: Path) -> Path:
+        if not folder.name or (folder.exists() and not folder.is_dir()):
+            raise ValueError("must name a folder")
+        return folder
 
     @property
     def private(self) -> Path:

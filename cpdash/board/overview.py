@@ -209,8 +209,11 @@ def _judgement(one: Indicator, change: float | None) -> Judgement:
 
 
 def target_status(one: Indicator, latest: Point | None, target: TargetStep | None) -> TargetStatus | None:
-    """Return whether a value meets its target; None without a value or target or for a neutral measure."""
-    if latest is None or latest.value is None or target is None or one.polarity == "neutral":
+    """Return whether a value meets its target.
+
+    None without a value or target, for a neutral measure, and for a figure on another basis than the target was set on.
+    """
+    if latest is None or latest.value is None or target is None or one.polarity == "neutral" or latest.basis != "same":
         return None
     short = target.value - latest.value if one.polarity == "high" else latest.value - target.value
     if short <= 0:

@@ -109,7 +109,7 @@ def point(row: FigureRow, others: Sequence[FigureRow] = ()) -> Point:
 
 def named(row: FigureRow) -> str:
     """Return how a source is cited: the document where there is one, else the publication and its release."""
-    return row.document or f"{row.source}, {row.release} release"
+    return row.document or (f"{row.source}, {row.release} release" if row.is_national else row.source)
 
 
 def neighbours_in(rows: Iterable[NeighbourRow], model: int | None) -> tuple[int, list[str]] | None:

@@ -228,6 +228,7 @@ class SourceMap(Frozen):
         (), description="Numbers or names that are no area, such as joint services: left."
     )
     categories: dict[str, str] = Field({}, description="The file's words for a category -> ours.")
+    whole_header: bool = Field(False, description="Of this kind only when the file has no other column.")
     symbols: dict[str, str] = {}
     area: Annotated[str, StringConstraints(pattern=r"^E\d{8}$")] | None = Field(
         None, description="Code of the area, where the file has no column for it."

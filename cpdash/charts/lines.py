@@ -104,9 +104,10 @@ def benchmark(series: Series, line: Line, window: Window) -> Iterator[dict[str, 
     if shown:
         across = line.form == "12 months" and window.monthly
         path = _levels(shown, said) if across else _connected(_entering(points, shown), said)
-        lone = len(path.x) == 1
-        look: dict[str, Any] = {"mode": "lines+markers" if lone else "lines", "line": style}
-        yield path.trace(name=line.label, **look, **({"marker": {"size": 8, "color": style["color"]}} if lone else {}))
+        look: dict[str, Any] = {"mode": "lines", "line": style}
+        if any(sizes := _lone(path)):
+            look |= {"mode": "lines+markers", "marker": {"size": sizes, "color": style["color"]}}
+        yield path.trace(name=line.label, **look)
     if points[-1].month < window.last:
         yield _carried(points[-1], line, window, {**style, "dash": "dot" if differs else "dash"}, said(points[-1]))
 
@@ -137,6 +138,13 @@ def _states(points: Sequence[Point]) -> list[str]:
 
 def _marker(size: int, symbols: list[str], fills: list[str]) -> dict[str, Any]:
     return {"size": size, "symbol": symbols, "color": fills, "opacity": 1, "line": {"width": 2, "color": COUNCIL}}
+
+
+def _lone(path: _Path) -> list[int]:
+    """Return a marker's size for each figure between two breaks, of which a line shows nothing; 0 for all others."""
+    around = [None, *path.y, None]
+    return [8 if around[at : at + 3] == [None, value, None] and value is not None else 0
+            for at, value in enumerate(path.y)]  # fmt: skip
 
 
 def _levels(points: Sequence[Point], said: Callable[[Point], str]) -> _Path:

@@ -51,7 +51,7 @@ def ordered(comparison: Comparison) -> dict[str, Any]:
         return empty()
     references = list(_references(comparison))
     values = [*(row.value or 0.0 for row in rows), *(one.value for one in references)]
-    scale = span(values, comparison.indicator.bounds, 4)
+    scale = span(values, comparison.indicator.bounds, comparison.indicator.decimals, 4)
     return {"data": [_dots(comparison, rows, mine) for mine in (False, True)],
             "layout": _layout(comparison, rows, references, scale)}  # fmt: skip
 

@@ -14,21 +14,27 @@ MOST_DATES = 6
 STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240)
 """Months between two dates."""
 
+NOTHING = 8.0
+"""How wide an axis is made for nothing but zeros: its ticks are whole numbers, for nobody counts millionths."""
 
-def span(values: Sequence[float], bounds: tuple[float, float], most: int = 6) -> tuple[float, float, float]:
+
+def span(
+    values: Sequence[float], bounds: tuple[float, float], decimals: int, most: int = 6
+) -> tuple[float, float, float]:
     """Return an axis' start, end and step. Zero is the start only when the values are near it.
 
     The axis never shows what cannot be (less than nothing, more than 100%) and at least a tenth of the level, so that
-    a small wobble does not look like a landslide.
+    a small wobble does not look like a landslide. No step is finer than the decimals: there is no half child.
     """
     low, high = min(values), max(values)
-    wide = max(high - low, 0.1 * max(abs(high), abs(low)), 1e-6)
+    wide = max(high - low, 0.1 * max(abs(high), abs(low)))
+    wide = wide if wide > 1e-6 else NOTHING
     middle = (high + low) / 2
     low, high = min(low, middle - wide / 2) - 0.08 * wide, max(high, middle + wide / 2) + 0.08 * wide
     if 0 <= low <= wide / 2:
         low = 0.0
     low, high = max(low, bounds[0]), min(high, bounds[1])
-    step = round_step((high - low) / (most - 1))
+    step = round_step((high - low) / (most - 1), decimals)
     start, end = floor(low / step + 1e-9) * step, ceil(high / step - 1e-9) * step
     return round(max(start, bounds[0]), 6), round(min(end, max(bounds[1], high)), 6), step
 
@@ -39,10 +45,12 @@ def ticks(start: float, end: float, step: float) -> list[float]:
     return [round(place * step, 6) for place in range(first, floor(end / step + 1e-9) + 1)]
 
 
-def round_step(rough: float) -> float:
-    """Return the next 1, 2, 2.5 or 5 times a power of ten: steps that people count in."""
-    power = 10.0 ** floor(log10(rough))
-    return float(next((times * power for times in (1, 2, 2.5, 5) if times * power >= rough - 1e-12), 10 * power))
+def round_step(rough: float, decimals: int) -> float:
+    """Return the next 1, 2, 2.5 or 5 times a power of ten that so many decimals can write."""
+    finest = 10.0**-decimals
+    power = 10.0 ** floor(log10(max(rough, finest)))
+    steps = (times * power for times in (1, 2, 2.5, 5) if times * power >= rough - 1e-12)
+    return float(next((step for step in steps if abs(step / finest - round(step / finest)) < 1e-9), 10 * power))
 
 
 def dates(first: Month, last: Month) -> list[Month]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from textwrap import wrap
 from typing import Any
 
 from cpdash import words
@@ -87,7 +86,7 @@ def _target_label(series: Series, window: Window) -> Iterator[Label]:
 
 def _scale(series: Series, drawn: Sequence[dict[str, Any]], names: Sequence[Label]) -> tuple[float, float, float]:
     values = [value for trace in drawn for value in trace["y"] if value is not None]
-    return span([*values, *(label.value for label in names)], series.indicator.bounds)
+    return span([*values, *(label.value for label in names)], series.indicator.bounds, series.indicator.decimals)
 
 
 def _layout(
@@ -115,9 +114,9 @@ def _layout(
 
 
 def _key(points: Sequence[Point]) -> list[str]:
-    """Return what hollow markers mean, only of those on the chart, in lines that fit a phone."""
+    """Return what hollow markers mean, only of those on the chart, two on a line, for which a phone has room."""
     valued = [point for point in points if point.value is not None]
     states = {point.status for point in valued if point.basis == "same"}
     said = [f"{sign} {name}" for name, sign in (("provisional", "○"), ("illustrative", "◇")) if name in states]
     said += ["□ counted differently"] if any(point.basis != "same" for point in valued) else []
-    return wrap("   ".join(said), 44, drop_whitespace=True)
+    return ["   ".join(said[at : at + 2]) for at in range(0, len(said), 2)]

@@ -14,6 +14,7 @@ from cpdash.ingest.figures import CANDIDATE, FEEDING, observations
 from cpdash.ingest.raw import ROW, Places, RawTable
 from cpdash.ingest.sql import Connection, connect, quoted
 from cpdash.ingest.task import Task
+from cpdash.ingest.yields import row_findings
 
 _LEVEL = """CASE level
     WHEN 'Local authority' THEN coalesce(nullif(council, ''), number)
@@ -21,6 +22,9 @@ _LEVEL = """CASE level
     WHEN 'National' THEN coalesce(country, 'National')
 END"""
 """Council rows carry their region's code too, so the level decides which column says whose figure it is."""
+
+
+LEVELS = ("National", "Regional", "Local authority")
 
 
 def read_dfe(raw: RawTable, source: SourceMap, catalogue: Catalogue, places: Places, today: date) -> Extract:
@@ -34,7 +38,7 @@ def read_dfe(raw: RawTable, source: SourceMap, catalogue: Catalogue, places: Pla
                           "ours": pa.array(source.categories.values(), pa.string())})  # fmt: skip
         connection.register("category_name", words)
         no_area = _prepare(connection, source)
-        findings = list(_fill(connection, task))
+        findings = [*_unknown_levels(connection, task), *_fill(connection, task)]
         return observations(connection, task, findings, no_area=no_area)
 
 
@@ -52,9 +56,23 @@ def _prepare(connection: Connection, source: SourceMap) -> int:
         FROM (SELECT {ROW} AS row_number_in_file, {", ".join([*names, *absent])} FROM cells)""")
     nowhere = "list_contains($not_areas, area_key)"
     if "level" in known:
-        nowhere += " OR coalesce(level, '') NOT IN ('Local authority', 'Regional', 'National')"
-    left = connection.execute(f"DELETE FROM line WHERE {nowhere}", {"not_areas": list(source.not_areas)}).fetchone()
+        nowhere += " OR NOT list_contains($levels, coalesce(level, ''))"
+    values = {"not_areas": list(source.not_areas), **({"levels": list(LEVELS)} if "level" in known else {})}
+    left = connection.execute(f"DELETE FROM line WHERE {nowhere}", values).fetchone()
     return int(left[0]) if left else 0
+
+
+def _unknown_levels(connection: Connection, task: Task) -> Iterator[Finding]:
+    """Say which rows are for a kind of area that this program has not met: a new spelling must not drop them."""
+    if "level" not in task.source.columns:
+        return
+    column = task.source.columns["level"]
+    found = connection.execute(
+        f"SELECT list({ROW} ORDER BY {ROW}) FROM cells WHERE NOT list_contains($known, {quoted(column)})",
+        {"known": [*LEVELS, *task.source.not_areas]},
+    ).fetchone()
+    rows = found[0] if found and found[0] else []
+    yield from row_findings(task.raw, "error", "unknown level", f"expected one of {', '.join(LEVELS)}", rows, column)
 
 
 def _fill(connection: Connection, task: Task) -> Iterator[Finding]:

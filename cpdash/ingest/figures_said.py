@@ -15,8 +15,8 @@ _REFUSED = {
     "future": "is for a time that is not over yet",
     "bounds": "is outside what the indicator can be",
     "value": "is neither a number nor a known symbol",
-    "numerator": "is neither a number nor a known symbol",
-    "denominator": "is neither a number nor a known symbol",
+    "numerator": "is neither a count nor a known symbol",
+    "denominator": "is neither a count nor a known symbol",
 }
 LEFT = {
     "no area": "they are for no council, region or country",

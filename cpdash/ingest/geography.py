@@ -57,6 +57,6 @@ def _council(outcome: Outcome, row: int, cells: Cells) -> Area | None:
     if row in outcome.refused or not code:
         return None
     name = cells.get("name") or own
-    others = (own,) if own and own != name else ()
+    others = tuple(dict.fromkeys(other for other in (own, cells.get("former", "")) if other and other != name))
     current = cells["current"].lower() == "true"
     return Area(code, name, "council", cells.get("region"), number, current, others)

@@ -12,7 +12,7 @@ from cpdash.extract import Area
 from cpdash.ingest.raw import Places
 from cpdash.periods import FORMS, Form, Month
 
-_SAFE = re.compile(r"[A-Z]{1,3}\d{1,8}[a-z]?|\d{4}-\d{2}")
+_SAFE = re.compile(r"E\d{8}|(CP|AR|NI)\d{1,3}[a-z]?|\d{4}-\d{2}")
 """Codes and months can be repeated in a message; a word could be a name that slipped into the wrong column."""
 
 
@@ -39,6 +39,8 @@ class AreaNames:
         area = self.find(text)
         if area.kind != "council":
             raise Unreadable(f"is a {area.kind}: expected a council")
+        if not area.current:
+            raise Unreadable("is a council that no longer exists")
         return area
 
     def _all_names(self) -> list[str]:

@@ -99,6 +99,14 @@ class Columns:
                 outside = pc.or_(pc.less(value, low), pc.greater(value, high))
                 here = pc.and_(pc.equal(checked["indicator"], name), outside)
                 self._refuse(here, "out of range", f"cannot be true of {name}: expected {low:g} to {high:g}", "value")
+        for name in ("numerator", "denominator"):
+            self._refuse(pc.less(checked[name], 0), "negative count", "a count cannot be below zero", name)
+        self._refuse(
+            pc.invert(pc.is_in(checked["basis"], pa.array(["same", "indicative"]))),
+            "unknown basis",
+            "expected same or indicative",
+            "basis",
+        )
         half = pc.xor(pc.equal(checked["dimension"], ""), pc.equal(checked["category"], ""))
         self._refuse(half, "half a breakdown", "a breakdown needs both dimension and category", "dimension")
 

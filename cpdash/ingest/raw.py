@@ -31,7 +31,7 @@ class RawTable:
     @property
     def file(self) -> str:
         """The name to print: never the folder, which may say whose machine it is."""
-        return self.path.name
+        return self.path.name.encode("utf-8", "replace").decode()
 
 
 @dataclass(frozen=True)

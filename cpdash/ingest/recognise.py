@@ -29,7 +29,7 @@ def recognise(raw: RawTable, sources: Mapping[str, SourceMap], kind: str | None 
     choice = _of_kind(sources, kind)
     header = set(raw.columns)
     spelt = [_spelt(source, header) for source in choice]
-    fitting = [source for source in spelt if set(source.columns.values()) <= header and _marked(source, raw)]
+    fitting = [source for source in spelt if _fits(source, header) and _marked(source, raw)]
     if not fitting:
         raise Unrecognised(raw.file, _unknown(raw, spelt, kind))
     return max(fitting, key=lambda source: len(source.columns))
@@ -52,6 +52,15 @@ def _spelt(source: SourceMap, header: set[str]) -> SourceMap:
             columns[name] = next((other for other in others if other in header), columns[name])
     optional = {name: column for name, column in source.optional.items() if column in header}
     return source.model_copy(update={"columns": columns, "optional": optional})
+
+
+def _fits(source: SourceMap, header: set[str]) -> bool:
+    """Return whether every column is there, and no other where the layout says so.
+
+    A layout of few common columns would otherwise take in a table whose telling column was renamed.
+    """
+    wanted = set(source.columns.values())
+    return wanted <= header and (not source.whole_header or header <= wanted | set(source.optional.values()))
 
 
 def _marked(source: SourceMap, raw: RawTable) -> bool:

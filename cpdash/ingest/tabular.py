@@ -53,7 +53,10 @@ def _csv(file: str, content: bytes) -> Parts:
 def _parquet(file: str, content: bytes) -> Parts:
     """Return header, cells with ROW and number of rows of a Parquet file; row 2 is its first, as in a spreadsheet."""
     try:
-        table = pq.ParquetFile(pa.BufferReader(content)).read()
+        opened = pq.ParquetFile(pa.BufferReader(content))
+        if opened.metadata.num_rows * opened.metadata.num_columns > MOST_CELLS:
+            raise InputRefused([f"{file}: holds more cells than any published table: at most {MOST_CELLS:,} are read."])
+        table = opened.read()
         columns = [name.strip() for name in table.column_names]
         texts = [column.cast(pa.string()) for column in table.columns]
     except (pa.ArrowException, OSError, ValueError):
@@ -65,6 +68,9 @@ def _parquet(file: str, content: bytes) -> Parts:
     return columns, pa.table([*texts, rows], names=[*columns, ROW]), table.num_rows, []
 
 
+MOST_CELLS = 100_000_000
+"""Cells that are read of a Parquet file, which can be a thousand times larger inside than on the disk."""
+
 READERS: Mapping[str, Callable[[str, bytes], Parts]] = {".csv": _csv, ".txt": _csv, ".parquet": _parquet}
 SUFFIXES = frozenset({*READERS, ".xlsx"})
 
@@ -74,6 +80,8 @@ def _content_exists(path: Path) -> None:
         raise InputRefused([f"{path.name}: is a folder, a file was expected."])
     if not path.exists():
         raise InputRefused([f"{path.name}: there is no such file."])
+    if not path.is_file():
+        raise InputRefused([f"{path.name}: is no ordinary file, one was expected."])
 
 
 def _bytes(path: Path) -> bytes:
@@ -91,7 +99,9 @@ def _header_faults(columns: Sequence[str]) -> Iterator[str]:
         if not name:
             yield "a column has no name: expected a name in every cell of the header"
         elif times > 1:
-            yield f"{times} columns are called '{name}': expected every name once"
+            # Not the name: where a file has no header, its first row is somebody's data.
+            numbers = ", ".join(str(at) for at, other in enumerate(columns, 1) if other == name)
+            yield f"columns {numbers} have the same name: expected every name once"
         elif name == ROW:
             yield f"a column is called '{ROW}', which this program uses itself: rename it"
 

@@ -97,9 +97,12 @@ def note_merged(xml: bytes, header: Header, faults: Faults) -> None:
     """Add the merged ranges that touch the table; a merged title above it does no harm."""
     for found in _MERGED.finditer(xml):
         left, _, right, bottom = range_boundaries(found[1].decode())
-        if left is None or right is None or bottom is None:  # a whole row or column, which no table needs
-            faults.add("merged cells", found[1].decode())
-        elif bottom >= header.row and any(left <= at <= right for at in header.names):
+        if (
+            left is None
+            or right is None
+            or bottom is None
+            or (bottom >= header.row and any(left <= at <= right for at in header.names))
+        ):  # a whole row or column, which no table needs
             faults.add("merged cells", found[1].decode())
 
 

@@ -103,7 +103,7 @@ def _against(one: Indicator, line: Line, latest: Point) -> tuple[str, str]:
 def _relation(one: Indicator, mine: float, theirs: float, brief: bool = False) -> str:
     """Return how one value stands to another. Multiples only where both are well above nothing."""
     ratio = mine / theirs if theirs > 0 and mine > 0 else 0.0
-    for low, high, said in ((1.8, 1.95, "nearly twice"), (1.95, 2.05, "twice"), (2.05, 2.5, "more than twice")):
+    for low, high, said in ((1.8, 1.95, "nearly twice"), (1.95, 2.05, "twice"), (2.05, 2.5, "over twice")):
         if low <= ratio < high:
             return said
     if words.moved(one, mine - theirs) == "no change":

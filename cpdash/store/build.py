@@ -22,7 +22,7 @@ TABLES = (
 )  # fmt: skip
 """The order in which publish/*.sql runs: a file may use the tables of those before it."""
 
-LAYOUT = "1"
+LAYOUT = "2"
 """Version of the snapshot's tables. The reader refuses a layout that it does not know."""
 
 
@@ -100,9 +100,9 @@ def _add_targets(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
 
 
 def _add_stamp(db: duckdb.DuckDBPyConnection, snapshot: str, now: datetime) -> None:
-    db.execute("CREATE TABLE snapshot.stamp (id VARCHAR, built_at TIMESTAMP, layout VARCHAR, program VARCHAR)")
-    values = [snapshot, now.replace(tzinfo=None), LAYOUT, __version__]
-    db.execute("INSERT INTO snapshot.stamp VALUES (?, ?, ?, ?)", values)
+    db.execute("CREATE TABLE snapshot.stamp (id VARCHAR, built_at TIMESTAMP, program VARCHAR)")
+    db.execute(f"COMMENT ON TABLE snapshot.stamp IS '{LAYOUT}'")  # readable whatever columns another layout has
+    db.execute("INSERT INTO snapshot.stamp VALUES (?, ?, ?)", [snapshot, now.replace(tzinfo=None), __version__])
 
 
 def _check(db: duckdb.DuckDBPyConnection) -> None:

@@ -11,6 +11,7 @@ import duckdb
 from cpdash.errors import Busy, StorageFailed
 
 LOCKED = ("Could not set lock", "Conflicting lock", "being used by another", "already open")
+DAMAGED = ("not a valid DuckDB database", "Corrupt database", "checksum", "Could not read enough bytes")
 REFUSED = ("Could not write", "No space left", "File too large", "Disk quota", "Permission denied", "Read-only file")
 LOCKED_DOWN = {"enable_external_access": "false", "lock_configuration": "true", "autoinstall_known_extensions": "false"}
 
@@ -28,6 +29,10 @@ def storage_errors(what: str) -> Iterator[None]:
             ) from None
         if isinstance(error, duckdb.OutOfMemoryException) or any(words in message for words in REFUSED):
             raise StorageFailed(f"The disk refused the write during {what}. Nothing was changed.") from error
+        if any(words in message for words in DAMAGED):
+            raise StorageFailed(
+                f"The work database is damaged, so {what} was not started. Restore it or remove it."
+            ) from error
         raise
     except OSError as error:
         raise StorageFailed(f"The disk refused {what}: {error.strerror}. Nothing was changed.") from error
@@ -49,8 +54,14 @@ def writing(path: Path, what: str) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def reading(path: Path) -> duckdb.DuckDBPyConnection:
-    """Return a read-only connection that can reach no other file and whose settings are locked."""
-    return duckdb.connect(str(path), read_only=True, config=dict(LOCKED_DOWN))
+    """Return a read-only connection that can reach no other file and whose settings are locked.
+
+    Raises StorageFailed for a file that is damaged.
+    """
+    try:
+        return duckdb.connect(str(path), read_only=True, config=dict(LOCKED_DOWN))
+    except duckdb.Error as error:
+        raise StorageFailed(f"{path.name} cannot be read: it is damaged. Roll back, or publish again.") from error
 
 
 @contextmanager

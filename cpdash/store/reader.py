@@ -23,10 +23,11 @@ class Reader:
 
     def __init__(self, path: Path) -> None:
         self._db = reading(path)
-        self.stamp = self._rows("stamp", rows.StampRow)[0]
-        if self.stamp.layout != LAYOUT:
+        layout = self._db.execute(query("layout")).fetchone()
+        if layout != (LAYOUT,):
             self.close()
             raise StorageFailed(f"Snapshot {path.stem} was built by another version of the program: publish again.")
+        self.stamp = self._rows("stamp", rows.StampRow)[0]
 
     def close(self) -> None:
         """Close the file. Readers of other snapshots are not touched."""

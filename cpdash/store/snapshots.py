@@ -6,13 +6,17 @@ A snapshot's file is never written again once it has its name. CURRENT holds the
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from cpdash.errors import NothingPublished, UnknownName
+from cpdash.store.connect import storage_errors
 
 POINTER = "CURRENT"
+NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
+"""What a snapshot is called: when it was built, and four random bytes. Anything else in the folder is not ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +37,14 @@ def published(snapshots: Path) -> list[Snapshot]:
         Snapshot(path.stem, path, datetime.strptime(path.stem.split("-")[0], "%Y%m%dT%H%M%SZ"), path.stat().st_size,
                  path.stem == now)
         for path in sorted(snapshots.glob("*.duckdb"), reverse=True)
+        if NAME.fullmatch(path.stem)
     ]  # fmt: skip
 
 
 def current_id(snapshots: Path) -> str | None:
     """Return the id that CURRENT names, or None where nothing was published."""
     try:
-        return (snapshots / POINTER).read_text("utf-8").strip()
+        return (snapshots / POINTER).read_text("utf-8", errors="replace").strip() or None
     except FileNotFoundError:
         return None
 
@@ -81,5 +86,6 @@ def settle(unfinished: Path, final: Path) -> None:
 def roll_back(snapshots: Path, snapshot: str) -> str:
     """Make an older (or newer) snapshot the current one and return its id; raises UnknownName."""
     path = path_of(snapshots, snapshot)
-    point_to(snapshots, path.stem)
+    with storage_errors("the roll back"):
+        point_to(snapshots, path.stem)
     return path.stem

@@ -51,8 +51,8 @@ def findings(holdings: Holdings) -> str:
     if not holdings.findings:
         return heading("Findings") + paragraph("Nothing was found.")
     found = holdings.findings[:MOST]
-    lines = [(one.severity, one.file, one.row, one.column, one.rule, one.message) for one in found]
-    columns = ("Severity", "File", "Row", "Column", "Rule", "What was found")
+    lines = [(one.file, one.severity, one.row, one.column, one.rule, one.message) for one in found]
+    columns = ("File", "Severity", "Row", "Column", "Rule", "What was found")
     table = table_html(columns, lines, "Findings, the worst first")
     return heading("Findings") + _rest(len(holdings.findings), "findings") + table
 

@@ -37,7 +37,7 @@ class Filters:
         """Draw the choice of council."""
         names, usual = self.views.councils(), settings().default_area
         default = usual if usual in names else next(iter(names))
-        return self.views.place(self.one_of("council", "Council", names, default, find=self._council, width=230))
+        return self.views.place(self.one_of("council", "Council", names, default, find=self._council, width=200))
 
     def indicator(self, council: Place) -> Indicator:
         """Draw the choice of indicator: those the council has figures of, and the one that the address asks for."""
@@ -46,7 +46,7 @@ class Filters:
         options = {**have, **self._wanted(have)}
         labels = {text: named(one) for text, one in options.items()}
         return options[
-            self.one_of("indicator", "Indicator", labels, next(iter(labels)), find=self._indicator, width=360)
+            self.one_of("indicator", "Indicator", labels, next(iter(labels)), find=self._indicator, width=380)
         ]
 
     def any_indicator(self) -> Indicator:
@@ -55,7 +55,7 @@ class Filters:
         options = {slug(catalogue, one): one for one in catalogue.indicators.values()}
         labels = {text: named(one) for text, one in sorted(options.items(), key=lambda item: item[1].short)}
         return options[
-            self.one_of("indicator", "Indicator", labels, next(iter(labels)), find=self._indicator, width=360)
+            self.one_of("indicator", "Indicator", labels, next(iter(labels)), find=self._indicator, width=380)
         ]
 
     def month(self, council: Place) -> Month | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from numbers import Real
 
 
 def heading(text: str, level: int = 2) -> str:
@@ -82,7 +83,8 @@ def _linked(line: Sequence[str], address: str) -> str:
 
 
 def _text(cell: object) -> str:
-    """Return a cell as text: nothing for nothing, and whole numbers with commas and without ".0"."""
-    if isinstance(cell, float):
-        return f"{cell:,.0f}" if cell.is_integer() else f"{cell:,}"
+    """Return a cell as text: nothing for nothing, and numbers with commas and without a needless ".0"."""
+    if isinstance(cell, Real):
+        number = float(cell)
+        return f"{number:,.0f}" if number.is_integer() else f"{number:,}"
     return "" if cell is None else str(cell)

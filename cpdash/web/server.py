@@ -1,4 +1,4 @@
-"""Runs the dashboard for the command line: Streamlit in a process of its own, with the project's own options."""
+"""Runs the dashboard for the command line: Streamlit in the project's folder, where it finds its options."""
 
 from __future__ import annotations
 
@@ -7,17 +7,27 @@ import subprocess
 import sys
 from pathlib import Path
 
-from cpdash.settings import PROJECT
+from cpdash.settings import PROJECT, Settings
+
+
+def serve(address: str, port: int, data: Path | None = None, *, browser: bool = False) -> None:
+    """Run the dashboard until it is stopped, on the data folder of the settings unless another is given."""
+    told = os.environ | environment(Settings(data=data) if data else Settings())
+    line = command(address, port, browser=browser)
+    os.chdir(PROJECT)
+    if os.name == "posix":
+        os.execve(line[0], line, told)  # in place of this process: whoever stops it stops the server
+    subprocess.run(line, env=told, check=False)
 
 
 def command(address: str, port: int, *, browser: bool = False) -> list[str]:
-    """Return the command that runs the dashboard; from the project's folder it finds .streamlit/config.toml."""
+    """Return the command that runs the dashboard."""
     options = {"address": address, "port": port, "headless": str(not browser).lower()}
     given = [f"--server.{name}={value}" for name, value in options.items()]
     return [sys.executable, "-m", "streamlit", "run", str(PROJECT / "app.py"), *given]
 
 
-def serve(address: str, port: int, data: Path | None = None, *, browser: bool = False) -> None:
-    """Run the dashboard until it is stopped, on the data folder of the settings unless another is given."""
-    told = {"CPDASH_DATA": str(data)} if data else {}
-    subprocess.run(command(address, port, browser=browser), cwd=PROJECT, env=os.environ | told, check=False)
+def environment(settings: Settings) -> dict[str, str]:
+    """Return the settings as variables, a relative data folder made absolute: the server runs in another folder."""
+    absolute = {"data": str(settings.data.resolve())}
+    return {f"CPDASH_{name.upper()}": str(value) for name, value in (settings.model_dump() | absolute).items()}

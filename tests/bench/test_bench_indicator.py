@@ -18,6 +18,7 @@ from cpdash.settings import PROJECT, Settings
 from cpdash.store.snapshots import current_id
 from cpdash.web.links import named
 from cpdash.web.periods import dated, first_month, usual_period
+from tests.browser.conftest import CHROMIUM_OPTIONS, chromium
 from tests.servers_for_tests import serving
 
 WARM, MEASURED = 10, 50
@@ -49,7 +50,7 @@ WATCH = """wanted => {
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        found = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_OPTIONS)
         yield found
         found.close()
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from cpdash.settings import PROJECT, Settings
 from cpdash.store.snapshots import current_id
+from tests.browser.conftest import CHROMIUM_OPTIONS, chromium
 from tests.servers_for_tests import serving
 
 MORE = 20
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.bench
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        found = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_OPTIONS)
         yield found
         found.close()
 

@@ -154,7 +154,9 @@ def test_what_extract_writes_import_reads_back(published: Path, capsys: pytest.C
         patch.setenv("CPDASH_DATA", str(again))
         assert run(capsys, "import", str(folder), "--publish")[0] == 0
         after = as_json(capsys, "show", "AR2", "--area", STOCKTON)["points"]
-    assert [(p["period"], p["value"], p["source"]) for p in after] == [(p["period"], p["value"], p["source"]) for p in before]
+    assert [(p["period"], p["value"], p["source"]) for p in after] == [
+        (p["period"], p["value"], p["source"]) for p in before
+    ]
 
 
 def test_snapshots_are_listed_and_an_older_one_comes_back(published: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,12 +2,15 @@
 -- grain:    judged: one row per source row and figure it gives; observation: one row per figure
 -- inputs:   candidate (see figures.py), feeding, place, period, symbol, indicator, today
 CREATE OR REPLACE TEMP MACRO as_number(cell) AS
-    CASE WHEN regexp_full_match(cell, '[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?') THEN try_cast(cell AS DOUBLE) END;
+    CASE WHEN regexp_full_match(cell, '[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?') 
+        -- Beyond what a DOUBLE holds is no number: infinity would pass every bound that has no upper end.
+        AND isfinite(try_cast(cell AS DOUBLE)) THEN try_cast(cell AS DOUBLE) END;
 
 CREATE TEMP TABLE weighed AS
 SELECT
     c.* EXCLUDE (month),
-    coalesce(first.code, second.code)       AS area,
+    -- A GSS code that does not exist is a fault, even where the row's DfE number is that of a council.
+    CASE WHEN regexp_full_match(c.area_key, 'E\d{8}') THEN first.code ELSE coalesce(first.code, second.code) END AS area,
     coalesce(first.current, second.current) AS is_current,
     coalesce(c.month, period.month)         AS month,
     coalesce(period.provisional, false)     AS is_provisional,
@@ -44,6 +47,8 @@ SELECT
         WHEN numerator IS NOT NULL AND numerator_number IS NULL AND numerator_sign IS NULL THEN 'numerator'
         WHEN denominator IS NOT NULL AND denominator_number IS NULL AND denominator_sign IS NULL THEN 'denominator'
         WHEN value_number < low OR value_number > high THEN 'bounds'
+        WHEN numerator_number < 0 AND low >= 0 THEN 'numerator'
+        WHEN denominator_number < 0 THEN 'denominator'
         ELSE 'used'
     END AS fate
 FROM weighed;

@@ -1,16 +1,17 @@
 -- question: which value does a figure show, and which do national comparisons use?
 -- grain:    as observation, with the place of each value among those of the same figure
 -- inputs:   snapshot.observation
--- A value goes before a gap, the same basis before an indicative one, then the source's priority (the return, the
--- scorecard, board papers, national statistics), then the newest release, then the newest load.
+-- What a source says now goes before its older releases, a value before a gap, the same basis before an indicative
+-- one, then the source's priority (the return, the scorecard, board papers, national statistics), then the newest
+-- release, then the newest load.
 CREATE TABLE snapshot.figure AS
 SELECT
-    *,
-    row_number() OVER (figure ORDER BY value IS NULL, basis <> 'same', priority DESC, release DESC, load DESC)
+    * EXCLUDE (said),
+    row_number() OVER (figure ORDER BY said > 1, value IS NULL, basis <> 'same', priority DESC, release DESC, load DESC)
         AS place,
     CASE WHEN is_national THEN row_number() OVER (
         PARTITION BY area, indicator, form, month, dimension, category, is_national
-        ORDER BY value IS NULL, priority DESC, release DESC, load DESC
+        ORDER BY said > 1, value IS NULL, priority DESC, release DESC, load DESC
     ) END AS national_place
 FROM snapshot.observation
 WINDOW figure AS (PARTITION BY area, indicator, form, month, dimension, category)

@@ -5,7 +5,7 @@ SELECT id FROM load AS mine
 WHERE sha256 = $sha256 AND recipe = $recipe
   AND NOT EXISTS (
       SELECT 1 FROM load AS later
-      WHERE later.id > mine.id AND later.family = mine.family AND later.release = mine.release
+      WHERE later.id > mine.id AND later.family = mine.family AND later.release = mine.release AND later.priority = mine.priority
         AND later.source = mine.source AND later.sha256 <> mine.sha256
   )
 LIMIT 1

@@ -19,7 +19,7 @@ PLACES = Places(
     [
         Area(STOCKTON, "Stockton-on-Tees", "council", "E12000001", "808"),
         Area(DARLINGTON, "Darlington", "council", "E12000001", "841"),
-        Area("E06000065", "North Yorkshire", "council", "E12000003", "815"),
+        Area("E06000065", "North Yorkshire", "council", "E12000003", "815", other_names=("E10000023",)),
         Area("E10000006", "Cumbria", "council", "E12000002", "909", current=False),
         Area("E12000001", "North East", "region", dfe_number="980"),
         Area("E12000006", "East of England", "region", dfe_number="985"),

@@ -48,14 +48,31 @@ def test_the_level_decides_whose_figure_a_row_is(tmp_path: Path) -> None:
         f"2025,Regional,E92000001,E12000001,,,{IN_CARE},10,6,110",
         f"2025,Regional,E92000001,E13000001,,,{IN_CARE},10,6,60",
         f"2025,National,E92000001,,,,{IN_CARE},10,7,67",
-        f"2025,Ward,E92000001,E12000001,808,E06000004,{IN_CARE},10,8,1",
     )
     areas = [area for area, *_ in pick(one, "area", indicator="children_in_care_rate")]
     assert areas == [STOCKTON, "E12000001", "E13000001", ENGLAND]
-    assert "note: 1 rows left: they are for no council, region or country" in messages(one)
 
 
-def test_a_council_whose_code_changed_is_found_by_its_number(tmp_path: Path) -> None:
+def test_a_level_that_is_not_known_is_refused_and_never_dropped_in_silence(tmp_path: Path) -> None:
+    row = f"2025,local authority,E92000001,E12000001,808,E06000004,{IN_CARE},10,8,1"
+    with pytest.raises(InputRefused, match=r"row 2, geographic_level: expected one of National, Regional"):
+        load(tmp_path, RATES, row)
+
+
+def test_a_code_that_does_not_exist_is_refused_whatever_the_number(tmp_path: Path) -> None:
+    row = f"2025,Local authority,E92000001,E12000001,808,E06999999,{IN_CARE},10,8,1"
+    with pytest.raises(InputRefused, match="no area 'E06999999'"):
+        load(tmp_path, RATES, row)
+
+
+def test_a_number_beyond_all_bounds_or_below_zero_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputRefused, match="neither a number"):
+        load(tmp_path, RATES, f"2025,{COUNCIL},{IN_CARE},10,5,1e309")
+    with pytest.raises(InputRefused, match="neither a count"):
+        load(tmp_path, RATES, f"2025,{COUNCIL},{IN_CARE},-44,5,125")
+
+
+def test_a_council_is_found_by_the_code_it_had_before(tmp_path: Path) -> None:
     one = load(tmp_path, RATES, f"2022,Local authority,E92000001,E12000003,815,E10000023,{IN_CARE},1,2,30")
     assert pick(one, "area", indicator="children_in_care_rate") == [("E06000065",)]
 

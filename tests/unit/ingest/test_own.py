@@ -8,9 +8,9 @@ import pytest
 
 from cpdash.extract import Extract
 from cpdash.ingest.own import read_observations
-from tests.unit.ingest.own_writer import HEADER, write_observations
 from cpdash.ingest.tabular import read_table
 from tests.unit.ingest.catalogue_for_tests import PLACES, TODAY, raw, small_catalogue, sources, told
+from tests.unit.ingest.own_writer import HEADER, write_observations
 
 DEFAULTS = {
     "area": "E06000002", "indicator": "caseloads", "form": "month", "month": "2021-06", "status": "published",

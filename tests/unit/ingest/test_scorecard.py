@@ -151,9 +151,9 @@ def test_equal_rows_are_used_once_and_unequal_ones_refused_with_both_numbers() -
     assert "rows 2 and 4" in next(one.message for one in extract.findings if one.severity == "error")
 
 
-def test_the_release_is_the_last_month_with_a_value() -> None:
+def test_a_later_file_wins_whichever_months_it_holds() -> None:
     extract = read({"month": "2021-05", "value": "5"}, {"month": "2021-06"})
-    assert (extract.origin.release, extract.origin.national, extract.origin.priority) == ("2021-05", False, 80)
+    assert (extract.origin.release, extract.origin.national, extract.origin.priority) == ("scorecard", False, 80)
     assert extract.data_as_at is not None and extract.data_as_at.isoformat() == "2021-05-31"
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from cpdash.board import Board
 from cpdash.catalogue import load_catalogue
-from cpdash.errors import Busy, CpdashError, NothingPublished, UnknownName
+from cpdash.errors import Busy, CpdashError, NothingPublished, StorageFailed, UnknownName
 from cpdash.extract import Extract
 from cpdash.periods import Month
 from cpdash.store import snapshots, work
@@ -141,3 +141,59 @@ def test_the_stamp_says_when_it_was_built(tmp_path: Path) -> None:
         held.publish(tmp_path / "snapshots", CATALOGUE, now)
     assert board(tmp_path).stamp.built_at == now.replace(tzinfo=None)
     assert board(tmp_path).stamp.id.startswith("20260102T030405Z-")
+
+
+def scorecard(value: float | None, month: date = MARCH, **more: str) -> Extract:
+    rows = [figure(STOCKTON, value, month, "caseloads_15_to_20", form="snapshot", **more)]
+    return extract({"observation": rows}, origin("scorecard", "scorecard", 80, national=False))
+
+
+def test_a_figure_that_is_withheld_later_is_shown_nowhere(tmp_path: Path) -> None:
+    withheld = scorecard(None, status="suppressed", reason="fewer than six children")
+    publish(tmp_path, geography(), scorecard(12), withheld)
+    [point] = board(tmp_path).series("CP5", STOCKTON, form="snapshot").points
+    assert (point.value, point.status, point.other_values) == (None, "suppressed", ())
+
+
+def test_a_withheld_release_hides_the_older_releases_of_its_source(tmp_path: Path) -> None:
+    row = figure(STOCKTON, None, date(2023, 3, 1), status="suppressed", reason="suppressed by the publisher")
+    withheld = extract({"observation": [row]}, origin("dfe_cla", "2025", 60))
+    publish(tmp_path, geography(), rates("2024", y2023=3), withheld)
+    [point] = board(tmp_path).series("AR2", STOCKTON).points
+    assert (point.value, point.other_values) == (None, ())
+
+
+def test_a_correction_of_an_older_month_wins_over_what_was_loaded_before(tmp_path: Path) -> None:
+    publish(tmp_path, geography(), scorecard(12), scorecard(13, date(2025, 4, 1)), scorecard(99))
+    assert [p.value for p in board(tmp_path).series("CP5", STOCKTON, form="snapshot").points] == [99, 13]
+
+
+def test_a_figure_worked_out_from_a_provisional_one_is_provisional(tmp_path: Path) -> None:
+    rows = [figure(STOCKTON, 125, MARCH, status="provisional"), figure(NORTH_EAST, 111, MARCH)]
+    publish(tmp_path, geography(), extract({"observation": rows}))
+    assert board(tmp_path).series("CP2", STOCKTON).points[0].status == "provisional"
+
+
+def test_imported_geography_stands_whatever_comes_with_the_program(tmp_path: Path) -> None:
+    shipped = extract({"area": geography().tables["area"].to_pylist()}, origin("geography", priority=1), "shipped.csv")
+    blank = {"code": STOCKTON, "name": "Stockton (new name)", "kind": "council", "region": NORTH_EAST}
+    renamed = extract(
+        {"area": [{"dfe_number": "808", "current": True, "other_names": None, **blank}]}, origin("geography")
+    )
+    publish(tmp_path, shipped, renamed, rates("2025", y2023=131))
+    publish(tmp_path, shipped)
+    assert board(tmp_path).place(STOCKTON).name == "Stockton (new name)"
+
+
+@pytest.mark.parametrize("content", [b"", b"no database", b"x" * 20_000])
+def test_a_damaged_snapshot_is_one_sentence(tmp_path: Path, content: bytes) -> None:
+    snapshot = publish(tmp_path, geography(), rates("2025", y2023=131))
+    (tmp_path / "snapshots" / f"{snapshot}.duckdb").write_bytes(content)
+    with pytest.raises(StorageFailed, match="publish again"):
+        board(tmp_path)
+
+
+def test_what_is_no_snapshot_in_the_folder_is_not_listed(tmp_path: Path) -> None:
+    snapshot = publish(tmp_path, geography(), rates("2025", y2023=131))
+    (tmp_path / "snapshots" / "foo.duckdb").touch()
+    assert [one.id for one in snapshots.published(tmp_path / "snapshots")] == [snapshot]
