@@ -52,9 +52,11 @@ def geography() -> Extract:
     councils = [
         {"code": code, "name": name, "kind": "council", "region": NORTH_EAST, "dfe_number": number, "current": True}
         for code, name, number in (
-            (STOCKTON, "Stockton-on-Tees", "808"), (MIDDLESBROUGH, "Middlesbrough", "806"), (DARLINGTON, "Darlington", "841"),
+            (STOCKTON, "Stockton-on-Tees", "808"),
+            (MIDDLESBROUGH, "Middlesbrough", "806"),
+            (DARLINGTON, "Darlington", "841"),
         )
-    ]  # fmt: skip
+    ]
     blank = {name: None for name in SCHEMAS["area"].names}
     return extract(
         {"area": [blank | row for row in (region, country, *councils)]}, origin("geography"), "geography.csv"

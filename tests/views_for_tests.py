@@ -106,14 +106,10 @@ def make_card(values: Values, indicator: Indicator | None = None, **changes: Any
     target = changes.pop("target", None)
     holds = target_in((target,), latest.month) if target and latest else None
     card = Card(
-        of, of.local.form, latest, previous, change, _direction(change), _judged(of, change), holds,
+        of, of.local.form, latest, previous, change, _judged(of, change), holds,
         target_status(of, latest, holds), (), None, points,
     )  # fmt: skip
     return replace(card, **changes)
-
-
-def _direction(change: float | None) -> Any:
-    return None if change is None else "up" if change > 0 else "down" if change < 0 else "level"
 
 
 def _judged(of: Indicator, change: float | None) -> Judgement:

@@ -10,7 +10,6 @@ from cpdash.board.series import Against, neighbours_in, point, targets
 from cpdash.board.views import (
     Attention,
     Card,
-    Direction,
     Gap,
     Judgement,
     Kind,
@@ -162,7 +161,6 @@ def _card(
         latest=latest,
         previous=previous,
         change=change,
-        direction=_direction(one, change),
         judgement=_judgement(one, change),
         target=target,
         target_status=target_status(one, latest, target),
@@ -184,14 +182,6 @@ def _change(latest: Point | None, previous: Point | None) -> float | None:
     if latest is None or previous is None or latest.value is None or previous.value is None:
         return None
     return latest.value - previous.value if latest.basis == previous.basis else None
-
-
-def _direction(one: Indicator, change: float | None) -> Direction | None:
-    if change is None:
-        return None
-    if abs(change) < smallest(one):
-        return "level"
-    return "up" if change > 0 else "down"
 
 
 def smallest(one: Indicator) -> float:

@@ -130,7 +130,6 @@ class Series:
 
 
 TargetStatus = Literal["met", "close", "missed"]
-Direction = Literal["up", "down", "level"]
 Judgement = Literal["better", "worse", "level", "none"]
 
 
@@ -151,8 +150,8 @@ class Gap:
 class Card:
     """One indicator on the Overview, as at the month shown.
 
-    `direction` compares with the previous point of the same form, `change` is in the unit and `judgement` says by
-    polarity whether it is better. `band` is the quartile among all English councils in the latest published year, and
+    `change` is against the previous point of the same form, in the unit, and `judgement` says by polarity whether it
+    is better. `band` is the quartile among all English councils in the latest published year, and
     `ahead` the share of those councils (0 to 1) that do better; both None where there is nothing to judge by.
     """
 
@@ -161,7 +160,6 @@ class Card:
     latest: Point | None
     previous: Point | None
     change: float | None
-    direction: Direction | None
     judgement: Judgement
     target: TargetStep | None
     target_status: TargetStatus | None

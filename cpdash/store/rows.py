@@ -11,7 +11,6 @@ class StampRow(NamedTuple):
 
     id: str
     built_at: datetime
-    program: str
 
 
 class AreaRow(NamedTuple):

@@ -73,6 +73,18 @@ def targets(series: Series) -> str:
     return html.heading("Targets") + html.table_html(columns, lines, "Targets, newest first")
 
 
+PRIORITIES = {
+    1: "involved and treated as individuals",
+    2: "productive relationships",
+    3: "suitable accommodation and support",
+    4: "safe",
+    5: "healthy",
+    6: "best education and skills",
+    7: "transition to adulthood",
+}
+"""The seven outcome priorities of the strategy "Our Family" that an indicator can serve."""
+
+
 def meaning(indicator: Indicator) -> str:
     """Return what the figure means and where its definition is written down."""
     return html.heading("What this measures") + html.definitions(definition_of(indicator))
@@ -81,7 +93,8 @@ def meaning(indicator: Indicator) -> str:
 def definition_of(indicator: Indicator) -> list[tuple[str, str]]:
     """Return the terms of an indicator's definition and what is said of each."""
     bench, document = indicator.benchmark, indicator.document
-    reviewed = "" if document.reviewed == "not stated" else f", reviewed {document.reviewed}"
+    stated = [("by", document.author), ("reviewed", document.reviewed)]
+    known = "".join(f", {word} {text}" for word, text in stated if text != "not stated")
     return [
         ("Why it matters", indicator.why),
         ("Definition", indicator.definition),
@@ -95,7 +108,8 @@ def definition_of(indicator: Indicator) -> list[tuple[str, str]]:
         ),
         ("Code in board papers", ", ".join(indicator.codes)),
         ("Note", indicator.local.note or ""),
-        ("Written down in", f"{document.source}{reviewed}"),
+        ("Serves", "; ".join([*(PRIORITIES[number] for number in indicator.priorities), *indicator.delivery])),
+        ("Written down in", f"{document.source}{known}"),
     ]
 
 

@@ -1,4 +1,4 @@
-"""The indicators that come with the program: every code of the boards' papers is there, and every one can be told apart."""
+"""The indicators that come with the program: every code of the boards' papers is there, and no two are alike."""
 
 from __future__ import annotations
 
@@ -129,7 +129,8 @@ def test_targets_of_one_area_do_not_overlap(indicators: list[Indicator]) -> None
     [
         ("CP2", "E06000002", "2020-04", 0), ("CP3", "E06000002", "2020-04", 1), ("CP5", "E06000002", "2020-04", 44.7),
         ("CP8", "E06000002", "2020-04", 20), ("CP11", "all", "2013-04", 426), ("CP12", "E06000002", "2020-04", 15),
-        ("CP17", "E06000002", "2020-04", 70), ("CP20", "E06000002", "2020-04", 80), ("CP22", "E06000002", "2020-04", 65),
+        ("CP17", "E06000002", "2020-04", 70), ("CP20", "E06000002", "2020-04", 80),
+        ("CP22", "E06000002", "2020-04", 65),
         ("AR5", "all", "2013-04", 426), ("AR6", "all", "2013-04", 121), ("NI62", "E06000004", "2011-04", 20),
         ("NI63", "E06000004", "2011-04", 65),
     ],
