@@ -39,4 +39,5 @@ def footer(reader: Reader, stamp: Stamp) -> Footer:
     """
     loads = reader.loads()
     families = {row.family for row in loads}
-    return Footer(stamp, tuple(dict.fromkeys(row.publisher for row in loads)), "scorecard" not in families)
+    publishers = dict.fromkeys(name for row in loads for name in row.publisher.split("; "))
+    return Footer(stamp, tuple(publishers), "scorecard" not in families)

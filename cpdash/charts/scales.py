@@ -8,7 +8,7 @@ from math import ceil, floor, log10
 
 from cpdash.periods import Month
 
-MOST_DATES = 6
+MOST_DATES = 4
 """Dates that a phone has room for, as month above year."""
 
 STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240)
