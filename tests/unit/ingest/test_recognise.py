@@ -86,3 +86,18 @@ def test_every_spelling_and_marker_of_the_catalogue_names_a_column_of_its_map() 
             used = {*series.where, *series.total_where, series.value, series.numerator, series.denominator,
                     series.category_column} - {None}  # fmt: skip
             assert used <= {*one.columns, *one.optional}, (one.id, series.indicator)
+
+
+CONTAINED = {"observations", "ofsted_history"}
+"""Layouts that hold another whole one: without a column of their own they are a table of that other kind."""
+
+
+@pytest.mark.parametrize("name", sorted(CATALOGUE.sources.keys() - CONTAINED))
+def test_a_renamed_column_is_never_taken_for_another_kind(name: str) -> None:
+    layout = CATALOGUE.sources[name]
+    marked = {layout.columns[layout.marker.column]: layout.marker.one_of[0]} if layout.marker else {}
+    for renamed in layout.columns.values():
+        header = [f"{column} (new)" if column == renamed else column for column in layout.columns.values()]
+        with pytest.raises(Unrecognised) as caught:
+            recognise(table(*header, **marked), CATALOGUE.sources)
+        assert "Nearest kind" in str(caught.value) or "columns of" in str(caught.value)
