@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from cpdash.board.views import Kind, Line, Point, Series
-from cpdash.catalogue import Indicator
+from cpdash.board.views import Line, Point, Series
 from cpdash.periods import Month
 
 
@@ -16,11 +15,6 @@ class Beside:
 
     point: Point
     how: Literal["same", "earlier", "carried"]
-
-
-def comparable(indicator: Indicator, kind: Kind) -> bool:
-    """Return whether a council's figure may be held against a kind of comparator: totals only against councils."""
-    return indicator.sizeless or kind == "neighbours"
 
 
 def known(line: Line, until: Month) -> tuple[Point, ...]:
@@ -33,7 +27,7 @@ def lines(series: Series) -> tuple[Line, ...]:
     until = last_month(series)
     if until is None:
         return ()
-    return tuple(one for one in series.benchmarks if comparable(series.indicator, one.kind) and known(one, until))
+    return tuple(one for one in series.benchmarks if series.indicator.sizeless and known(one, until))
 
 
 def last_month(series: Series) -> Month | None:

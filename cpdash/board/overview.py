@@ -39,6 +39,9 @@ FEWEST = 20
 WORST_TENTH = 0.9
 """Share of English councils that do better from which a place is called the worst tenth."""
 
+FEW_CHILDREN = 30
+"""Children in care below which a share is a matter of one or two of them: nothing is called worst of England then."""
+
 FRESH = 24
 """Months after which a figure is too old to be what the board looks at first."""
 
@@ -76,7 +79,7 @@ def overview(
         shown,
         months,
         stamp,
-        tuple(attention(cards, shown)),
+        tuple(attention(cards, shown)) if _enough_children(mine) else (),
         tuple((name, some) for name, some in grouped if some),
     )
 
@@ -87,16 +90,25 @@ def attention(cards: Sequence[Card], month: Month) -> list[Attention]:
     A card comes in when its target is missed or when it is in the worst quarter of English councils. It counts two
     points for a missed target, two for the worst tenth of councils or one for the worst quarter, and one for having
     got worse since the figure before. More points go first, then the larger share of councils that do better. Left
-    out are figures older than FRESH months and those whose published basis differs from the measure's own.
+    out are figures older than FRESH months, those of fewer than FEW_CHILDREN children, and those whose published basis
+    differs from the measure's own.
     """
     named = [Attention(card, tuple(_reasons(card))) for card in cards if _to_judge(card, month)]
     serious = [one for one in named if one.card.target_status == "missed" or one.card.band == "D"]
     return sorted(serious, key=lambda one: (-_points(one.card), -(one.card.ahead or 0)))[:MOST]
 
 
+def _enough_children(mine: Mapping[str, Mapping[str, Sequence[Point]]]) -> bool:
+    """Return whether a council has children enough in care that its shares say something; it has when nobody says."""
+    counts = [point.value for point in mine.get("children_in_care", {}).get("snapshot", ()) if point.value is not None]
+    return not counts or counts[-1] >= FEW_CHILDREN
+
+
 def _to_judge(card: Card, month: Month) -> bool:
     latest = card.latest
-    return latest is not None and latest.basis == "same" and month.minus(latest.month) <= FRESH
+    if latest is None or latest.basis != "same" or month.minus(latest.month) > FRESH:
+        return False
+    return latest.denominator is None or latest.denominator >= FEW_CHILDREN
 
 
 def _points(card: Card) -> int:

@@ -9,7 +9,6 @@ from textwrap import wrap
 from typing import Any
 
 from cpdash import words
-from cpdash.beside import comparable
 from cpdash.board.views import Comparison, Kind, Row
 from cpdash.charts.scales import span, ticks
 from cpdash.charts.theme import (
@@ -64,7 +63,7 @@ def _references(comparison: Comparison) -> Iterator[_Reference]:
         ("england", "England", england.value if england else None),
     ]
     for kind, name, value in found:
-        if value is not None and comparable(comparison.indicator, kind):
+        if value is not None and comparison.indicator.sizeless:
             yield _Reference(kind, name, value)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cpdash import words
-from cpdash.beside import beside, comparable, indicative, last_month, lines
+from cpdash.beside import beside, indicative, last_month, lines
 from cpdash.board.views import Comparison, Point, Row, Series
 from cpdash.narrative.compared import comparison_headline
 
@@ -90,7 +90,7 @@ def _ordered(comparison: Comparison) -> Iterator[str]:
     top, bottom = _row(comparison, ranked[0]), _row(comparison, ranked[-1])
     yield f"First {top}, last {bottom}."
     beyond = [row for row in (comparison.region, comparison.england) if row and row.value is not None]
-    if beyond and comparable(one, "england"):
+    if beyond and one.sizeless:
         yield f"{words.listed([_row(comparison, row) for row in beyond])}."
 
 

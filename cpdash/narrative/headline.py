@@ -40,13 +40,16 @@ def _nothing(series: Series) -> list[str]:
 
 
 def _finding(series: Series, latest: Point) -> list[str]:
-    """Return the sentence from the fullest to the leanest; a change and a comparison go before the value does."""
+    """Return the sentence from the fullest to the leanest: the change goes last, for it may be the bad news."""
     one = series.indicator
     value = f"{_value(one, latest)} {words.when(series.form, latest.month)}"
     few = words.cohort(one, latest)
     start = f"{one.short}: {value}{f' ({few})' if few else ''}"
     change, (full, brief) = _change(series), _comparison(series, latest)
-    tails: tuple[list[str], ...] = ([change, full], [change, brief], [brief], [])
+    moved = change.partition(" since ")[0]
+    tails: tuple[list[str], ...] = (
+        [change, full], [change, brief], [moved, full], [moved, brief], [change], [moved], [brief], [],
+    )  # fmt: skip
     return [*(", ".join([start, *(part for part in tail if part)]) for tail in tails), f"{one.short}: {value}", value]
 
 

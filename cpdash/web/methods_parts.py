@@ -51,7 +51,7 @@ WAYS = (
         "Where the board should look first",
         "Measures that miss their target or are in the worst quarter of English councils. A missed target and the "
         "worst tenth weigh most, then the worst quarter and having got worse. Left out are figures older than two "
-        "years, and published figures that are counted differently.",
+        "years or of fewer than 30 children, and published figures that are counted differently.",
     ),
     (
         "Kinds of figure",

@@ -49,8 +49,13 @@ class Picture:
         return table_html(list(self.table.columns), rows, f"Figures of the chart: {self.headline}")
 
     def csv(self) -> bytes:
-        """Return exactly what is shown, as a file."""
-        return tables.to_csv(self.table, tables.about(self.view))
+        """Return exactly what is shown, as a file, and beside it the months and numbers that a spreadsheet can use."""
+        shown = self.table
+        if isinstance(self.view, Series) and not self.view.dimension:
+            points = self.view.points
+            numbers = pd.Series([one.value for one in points], dtype="Float64")
+            shown = shown.assign(Month=[str(one.month) for one in points], Number=numbers)
+        return tables.to_csv(shown, tables.about(self.view))
 
 
 def of_series(series: Series) -> Picture:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from html import escape
 
 from cpdash import narrative, words
-from cpdash.beside import comparable
 from cpdash.board.views import Attention, Card, Gap, Overview, Point
 from cpdash.catalogue import Indicator
 from cpdash.charts.spark import sparkline
@@ -21,7 +20,7 @@ _FIRST_GAP = ("region", "neighbours", "england")
 def attention(overview: Overview, address: Address) -> str:
     """Return what the board should look at first, each with its reasons."""
     items = "".join(_first(one, address) for one in overview.attention)
-    nothing = "<p>No measure misses its target or is in the worst quarter of English councils.</p>"
+    nothing = "<p>No measure stands out. Looked at are figures of the last two years, of at least 30 children.</p>"
     return (
         f"<section class='first' aria-label='Look at these first'>{f'<ol>{items}</ol>' if items else nothing}</section>"
     )
@@ -78,6 +77,6 @@ def _spark(card: Card) -> str:
 
 
 def _gap(card: Card) -> str:
-    by_kind: dict[str, Gap] = {gap.kind: gap for gap in card.gaps if comparable(card.indicator, gap.kind)}
+    by_kind: dict[str, Gap] = {gap.kind: gap for gap in card.gaps}
     gap = next((by_kind[kind] for kind in _FIRST_GAP if kind in by_kind), None)
     return f"{narrative.gap_words(card.indicator, gap)}." if gap else ""

@@ -197,3 +197,12 @@ def test_what_is_no_snapshot_in_the_folder_is_not_listed(tmp_path: Path) -> None
     snapshot = publish(tmp_path, geography(), rates("2025", y2023=131))
     (tmp_path / "snapshots" / "foo.duckdb").touch()
     assert [one.id for one in snapshots.published(tmp_path / "snapshots")] == [snapshot]
+
+
+def test_a_council_of_few_children_is_not_called_one_of_the_worst(tmp_path: Path) -> None:
+    few = figure(STOCKTON, 7, MARCH, "children_in_care")
+    missed = figure(STOCKTON, 40, MARCH, "three_or_more_placements", form="12 months")
+    publish(tmp_path, geography(), extract({"observation": [few, missed]}))
+    assert board(tmp_path).overview(STOCKTON).attention == ()
+    publish(tmp_path, extract({"observation": [{**few, "value": 564.0}]}, origin("dfe_cla", priority=60)))
+    assert [one.card.indicator.codes for one in board(tmp_path).overview(STOCKTON).attention] == [("NI62",)]
