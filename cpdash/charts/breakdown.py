@@ -51,7 +51,7 @@ def _hover(series: Series, point: Point) -> str:
 
 
 def _layout(series: Series, points: Sequence[Point]) -> dict[str, Any]:
-    names = [wrap(point.category or "All", NAME, break_long_words=False) for point in points]
+    names = [wrap(point.category.strip() or "All", NAME, break_long_words=False) for point in points]
     left = round(max(len(line) for name in names for line in name) * CHARACTER) + 14
     right = round(max(len(_value(series, point)) for point in points) * CHARACTER) + 14
     largest = max(point.value or 0.0 for point in points)

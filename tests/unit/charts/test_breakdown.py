@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cpdash.board.views import Series
@@ -23,6 +23,7 @@ def by_age(values: dict[str, float | None], month: str = "2025-03") -> Series:
 AGES = by_age({"Under 1": 30, "1 to 4": None, "5 to 9": 0, "10 to 15": 200})
 
 
+@example({" ": 0.0})
 @settings(max_examples=40, deadline=None)
 @given(st.dictionaries(st.text("abc <&", min_size=1, max_size=30), st.none() | st.floats(0, 1e6), max_size=12))
 def test_every_figure_is_valid_and_the_same_each_time(values: dict[str, float | None]) -> None:
