@@ -36,9 +36,14 @@ def published(snapshots: Path) -> list[Snapshot]:
     return [
         Snapshot(path.stem, path, datetime.strptime(path.stem.split("-")[0], "%Y%m%dT%H%M%SZ"), path.stat().st_size,
                  path.stem == now)
-        for path in sorted(snapshots.glob("*.duckdb"), reverse=True)
+        for path in sorted(snapshots.glob("*.duckdb"), key=_age, reverse=True)
         if NAME.fullmatch(path.stem)
     ]  # fmt: skip
+
+
+def _age(path: Path) -> tuple[str, int]:
+    # Two publishes can fall into one second, which is as fine as a name tells; the file's own time is finer.
+    return path.stem.split("-")[0], path.stat().st_mtime_ns
 
 
 def current_id(snapshots: Path) -> str | None:

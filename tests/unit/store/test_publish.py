@@ -206,3 +206,11 @@ def test_a_council_of_few_children_is_not_called_one_of_the_worst(tmp_path: Path
     assert board(tmp_path).overview(STOCKTON).attention == ()
     publish(tmp_path, extract({"observation": [{**few, "value": 564.0}]}, origin("dfe_cla", priority=60)))
     assert [one.card.indicator.codes for one in board(tmp_path).overview(STOCKTON).attention] == [("NI62",)]
+
+
+def test_snapshots_of_one_second_are_listed_in_the_order_of_their_publish(tmp_path: Path) -> None:
+    now = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+    with work.opened(tmp_path / "private") as held:
+        held.add([geography(), rates("2025", y2023=131)], CATALOGUE.recipe)
+        made = [held.publish(tmp_path / "snapshots", CATALOGUE, now) for _ in range(6)]
+    assert [one.id for one in snapshots.published(tmp_path / "snapshots")] == made[::-1]
