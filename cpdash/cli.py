@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from datetime import date
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -57,7 +58,7 @@ def example(line: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Add an example and the exit codes to a command's help."""
 
     def add(command: Callable[..., None]) -> Callable[..., None]:
-        command.__doc__ = f"{command.__doc__}\n\n\b\nExample:\n  {line}\n\n{EXIT_CODES}"
+        command.__doc__ = f"{cleandoc(command.__doc__ or '')}\n\n\b\nExample:\n  {line}\n\n{EXIT_CODES}"
         return command
 
     return add
@@ -73,7 +74,18 @@ class _Month(click.ParamType[Month]):
             self.fail(str(error), param, ctx)
 
 
-MONTH = _Month()
+class _Day(click.ParamType[date]):
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail("expected a day as YYYY-MM-DD, such as 2025-03-31", param, ctx)
+
+
+MONTH, DAY = _Month(), _Day()
+RETURN = "ssda903"
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 AREA = click.option("--area", required=True, help="Council: GSS code, DfE number or name.")
 
@@ -94,15 +106,30 @@ def cli() -> None:
 
 @cli.command("import")
 @click.argument("names", nargs=-1, required=True, metavar="[KIND] FILE...")
+@click.option("--area", help="ssda903: the council (GSS code, DfE number or name). Default: named by the folders.")
+@click.option("--year-from", type=DAY, help="ssda903: first day that the return covers, a 1 April.")
+@click.option("--year-to", type=DAY, help="ssda903: last day that the return covers. Default: read from its dates.")
 @click.option("--dry-run", is_flag=True, help="Report the findings and change nothing.")
 @click.option("--publish", "then_publish", is_flag=True, help="Publish when everything was loaded.")
 @AS_JSON
-@example("cpdash import ~/Downloads/lait --publish")
-def import_(names: tuple[str, ...], dry_run: bool, then_publish: bool, as_json: bool) -> None:
-    """Load files, or all that a folder holds. KIND is recognised from the header when it is not named."""
+@example("cpdash import ~/Downloads/lait --publish\n  cpdash import ssda903 returns/Middlesbrough/2024-25 --dry-run")
+def import_(names: tuple[str, ...], area: str | None, year_from: date | None, year_to: date | None, dry_run: bool,
+            then_publish: bool, as_json: bool) -> None:  # fmt: skip
+    """Load files, or all that a folder holds. KIND is recognised from the header when it is not named.
+
+    KIND ssda903 loads statutory returns: each folder holds the CSV files, the XML file or the workbook of one return,
+    or folders that do, named for the council and year, such as returns/E06000002/2024-25. Child-level rows stay in
+    the private work database.
+    """
     settings, catalogue = Settings(), load_catalogue()
     kind, paths = _kind_and_paths(names, catalogue)
-    report = loading.import_files(settings, catalogue, paths, kind=kind, dry_run=dry_run, progress=_say)
+    if kind == RETURN or (kind is None and _are_returns(paths)):
+        report = loading.import_returns(settings, catalogue, paths, area=area, year_from=year_from, year_to=year_to,
+                                        dry_run=dry_run, progress=_say)  # fmt: skip
+    elif area or year_from or year_to:
+        raise click.UsageError("--area, --year-from and --year-to are for returns: cpdash import ssda903 FOLDER...")
+    else:
+        report = loading.import_files(settings, catalogue, paths, kind=kind, dry_run=dry_run, progress=_say)
     click.echo(
         printing.report_json(report) if as_json else printing.report_text(report, catalogue, settings.default_area)
     )
@@ -112,10 +139,17 @@ def import_(names: tuple[str, ...], dry_run: bool, then_publish: bool, as_json: 
         _say("Loaded. Run 'cpdash publish' to show it.")
 
 
+def _are_returns(paths: list[Path]) -> bool:
+    found = [loading.holds_return(path) for path in paths]
+    if any(found) and not all(found):
+        raise click.UsageError("Only some of these are SSDA903 returns: load those with 'cpdash import ssda903'")
+    return all(found)
+
+
 def _kind_and_paths(names: tuple[str, ...], catalogue: Catalogue) -> tuple[str | None, list[Path]]:
     if not all(name.strip() for name in names):
         raise click.UsageError("A file's name is empty.")
-    kinds = {source.kind for source in catalogue.sources.values()}
+    kinds = {RETURN, *(source.kind for source in catalogue.sources.values())}
     if names[0] in kinds and not Path(names[0]).exists():
         if len(names) == 1:
             raise click.UsageError(f"Which files of kind '{names[0]}'? Name at least one file or folder.")
@@ -166,29 +200,27 @@ def rollback(snapshot: str) -> None:
 @click.option("--form", help=f"Window: {', '.join(FORMS)}. Default: the indicator's own.")
 @click.option("--from", "first", type=MONTH, help="First month, YYYY-MM.")
 @click.option("--to", "last", type=MONTH, help="Last month, YYYY-MM.")
-@click.option("--by", "dimension", help="Break down by a dimension, such as age.")
-@click.option("--where", help="Only one category of a dimension: DIMENSION=VALUE.")
+@click.option("--by", "dimension", default="", help="Break down by a dimension, such as age.")
+@click.option("--where", multiple=True, help="Only one category of a dimension: DIMENSION=VALUE. May be repeated.")
 @AS_JSON
 @example("cpdash show AR2 --area Stockton-on-Tees --from 2016-03 --json")
-def show(indicator: str, area: str, form: str | None, first: Month | None, last: Month | None, dimension: str | None,
-         where: str | None, as_json: bool) -> None:  # fmt: skip
+def show(indicator: str, area: str, form: str | None, first: Month | None, last: Month | None, dimension: str,
+         where: tuple[str, ...], as_json: bool) -> None:  # fmt: skip
     """One indicator of a council through time, with targets and benchmarks."""
     board = _board()
     if dimension or where:
-        dimension, category = _where(dimension, where)
-        view = board.breakdown(indicator, area, dimension, form=form, category=category, first=first, last=last)
+        only = [_dimension_and_category(one) for one in where]
+        view = board.breakdown(indicator, area, dimension, form=form, where=only, first=first, last=last)
     else:
         view = board.series(indicator, area, form=form, first=first, last=last)
     click.echo(printing.series_json(view) if as_json else printing.series_text(view))
 
 
-def _where(dimension: str | None, where: str | None) -> tuple[str, str | None]:
-    named, _, category = (where or "").partition("=")
-    if where and not category:
-        raise click.UsageError("--where takes DIMENSION=VALUE, such as --where age='17 to 18 years'")
-    if dimension and named and dimension != named:
-        raise click.UsageError("--by and --where must name the same dimension: figures by two are not published")
-    return dimension or named, category or None
+def _dimension_and_category(text: str) -> tuple[str, str]:
+    dimension, _, category = text.partition("=")
+    if not dimension or not category:
+        raise click.UsageError("--where takes DIMENSION=VALUE, such as --where age='10 to 15 years'")
+    return dimension, category
 
 
 @cli.command()

@@ -59,7 +59,8 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             ("closeness", pa.string()),
         ]
     ),
-    # kind is council, region or country; region is the code of the region a council lies in.
+    # kind is council, region or country; region is the code of the region a council lies in. A synthetic council is
+    # made up: no child of it exists.
     "area": pa.schema(
         [
             ("code", pa.string()),
@@ -69,6 +70,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             ("dfe_number", pa.string()),
             ("current", pa.bool_()),
             ("other_names", pa.string()),
+            ("synthetic", pa.bool_()),
         ]
     ),
     # One grade of one Ofsted inspection of a council.
@@ -122,6 +124,10 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             ("document", pa.string()),
         ]
     ),
+    # Where a postcode lies: metres east and north on the national grid, and its council.
+    "postcode": pa.schema(
+        [("postcode", pa.string()), ("easting", pa.int32()), ("northing", pa.int32()), ("area", pa.string())]
+    ),
     "meeting": pa.schema(
         [
             ("area", pa.string()),
@@ -132,6 +138,43 @@ SCHEMAS: Mapping[str, pa.Schema] = {
         ]
     ),
 }
+
+def _columns(**types: pa.DataType) -> pa.Schema:
+    """Return the schema of one table of the return. `ret` and `file` number the return and its file; row is the line."""
+    return pa.schema([("ret", pa.int32()), ("file", pa.int32()), ("row", pa.int64()), *types.items()])
+
+
+_TEXT, _DAY = pa.string(), pa.date32()
+
+RETURN_SCHEMAS: Mapping[str, pa.Schema] = {
+    "header": _columns(child=_TEXT, sex=_TEXT, dob=_DAY, ethnic=_TEXT, mother=_TEXT, mc_dob=_DAY),
+    "episodes": _columns(
+        child=_TEXT, decom=_DAY, rne=_TEXT, ls=_TEXT, cin=_TEXT, place=_TEXT, place_provider=_TEXT, dec=_DAY,
+        rec=_TEXT, reason_place_change=_TEXT, home_post=_TEXT, pl_post=_TEXT, urn=_TEXT, pl_distance=pa.float64(),
+        pl_location=_TEXT,
+    ),
+    "reviews": _columns(child=_TEXT, review=_DAY, review_code=_TEXT),
+    "uasc": _columns(child=_TEXT, duc=_DAY),
+    "oc2": _columns(
+        child=_TEXT, sdq_score=pa.int32(), sdq_reason=_TEXT, convicted=_TEXT, health_check=_TEXT, immunisations=_TEXT,
+        teeth_check=_TEXT, health_assessment=_TEXT, substance_misuse=_TEXT, intervention_received=_TEXT,
+        intervention_offered=_TEXT,
+    ),
+    "oc3": _columns(child=_TEXT, dob=_DAY, in_touch=_TEXT, activ=_TEXT, accom=_TEXT),
+    "ad1": _columns(
+        child=_TEXT, date_int=_DAY, date_match=_DAY, foster_care=_TEXT, nb_adoptr=_TEXT, sex_adoptr=_TEXT,
+        ls_adoptr=_TEXT,
+    ),
+    "placed_adoption": _columns(child=_TEXT, date_placed=_DAY, date_placed_ceased=_DAY, reason_placed_ceased=_TEXT),
+    "prev_perm": _columns(child=_TEXT, prev_perm=_TEXT, la_perm=_TEXT, date_perm=_TEXT),
+    "missing": _columns(child=_TEXT, missing=_TEXT, mis_start=_DAY, mis_end=_DAY),
+    "sw_episodes": _columns(child=_TEXT, sw_id=_TEXT, sw_decom=_DAY, sw_dec=_DAY, sw_reason=_TEXT),
+    # A fault of a kept row and the days that it touches; first and last lie within what the return covers.
+    "mark": pa.schema(
+        [("ret", pa.int32()), ("file", pa.int32()), ("rule", _TEXT), ("severity", _TEXT), ("first", _DAY), ("last", _DAY)]
+    ),
+}  # fmt: skip
+"""The tables of a return as ingest hands them to the store: codes trimmed and in capitals, dates typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +188,7 @@ class Area:
     dfe_number: str | None = None
     current: bool = True
     other_names: tuple[str, ...] = ()
+    synthetic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,3 +242,25 @@ class Extract:
     def __post_init__(self) -> None:
         if self.rows_read != self.rows_used + self.rows_left + self.rows_refused:
             raise AssertionError(f"{self.file}: rows in do not equal rows used, left and refused")
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """One council's return: the days it covers, and its files without their rows (those are in Returns.tables).
+
+    `kinds` names the table of RETURN_SCHEMAS that each file holds, in the order of `files`; an XML file holds several.
+    """
+
+    area: str
+    first: date
+    last: date
+    files: tuple[Extract, ...]
+    kinds: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Returns:
+    """All the returns of one import. In `tables`, ret is the place in `returns` and file the place in its files."""
+
+    returns: tuple[Return, ...]
+    tables: Mapping[str, pa.Table]

@@ -8,12 +8,15 @@ from datetime import date
 from pathlib import Path
 
 from cpdash.catalogue import Catalogue
-from cpdash.extract import Area, Extract, Finding
+from cpdash.extract import Area, Extract, Finding, Returns
 from cpdash.ingest.files import read_files
 from cpdash.ingest.raw import Places
+from cpdash.ingest.ssda903 import holds_return, read_returns, recipe
 from cpdash.settings import Settings, shipped
 from cpdash.store import snapshots, work
 from cpdash.store.work import Loaded
+
+__all__ = ["Report", "anything_published", "holds_return", "import_files", "import_returns", "load_shipped", "publish"]
 
 REFERENCE = ("geography.csv", "neighbours.csv", "population.csv")
 """Tables that come with the program and are part of every snapshot; imported ones go before them."""
@@ -59,6 +62,41 @@ def import_files(
         extracts = _read(catalogue, paths, kind, held.areas(), day, progress)
         progress("Writing")
         return Report(tuple(held.add(extracts, catalogue.recipe)), False)
+
+
+def import_returns(
+    settings: Settings,
+    catalogue: Catalogue,
+    folders: Sequence[Path],
+    *,
+    area: str | None = None,
+    year_from: date | None = None,
+    year_to: date | None = None,
+    dry_run: bool = False,
+    today: date | None = None,
+    progress: Progress = lambda _: None,
+) -> Report:
+    """Read SSDA903 returns and keep their rows in the private work database: all of them, or none.
+
+    `area` names the council of all the folders; `year_from` and `year_to` are the first and last day that the return
+    covers. Raises InputRefused with every fault, UnknownName for a council, Busy and StorageFailed.
+    """
+    day = today or date.today()
+
+    def read(areas: Sequence[Area]) -> Returns:
+        return read_returns(
+            folders, places=Places([*_shipped_areas(catalogue, day), *areas]), today=day, area=area,
+            default_area=settings.default_area if "default_area" in settings.model_fields_set else None,
+            year_from=year_from, year_to=year_to, unreadable_share=settings.unreadable_share, progress=progress,
+        )  # fmt: skip
+
+    if dry_run:
+        return Report(tuple(_unwritten(file) for one in read([]).returns for file in one.files), True)
+    with work.opened(settings.private) as held:
+        _add_reference(held, catalogue, day)
+        returns = read(held.areas())
+        progress("Writing")
+        return Report(tuple(held.add_returns(returns, recipe())), False)
 
 
 def publish(settings: Settings, catalogue: Catalogue, progress: Progress = lambda _: None) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pydantic_core import to_jsonable_python
 
-from cpdash import tables
+from cpdash import tables, words
 from cpdash.board.views import Comparison, Line, Point, Row, Series
 from cpdash.catalogue import Catalogue
 from cpdash.loading import Report
@@ -67,6 +67,7 @@ def series_json(series: Series) -> str:
             "polarity": series.indicator.polarity,
             "form": series.form,
             "snapshot": series.stamp.id,
+            **({"where": {name: list(some) for name, some in series.where}} if series.where else {}),
             "points": [_point(point, series.dimension) for point in series.points],
             "targets": [
                 {"from": str(step.start), "to": str(step.end) if step.end else None, "value": step.value}
@@ -83,7 +84,8 @@ def series_json(series: Series) -> str:
 def series_text(series: Series) -> str:
     """Return `show` for people: the table of the page."""
     frame = tables.breakdown_table(series) if series.dimension else tables.series_table(series)
-    head = f"{series.indicator.title} ({series.indicator.unit}), {series.place.name}, {series.form}"
+    only = "".join(f", {words.dimension_words(name)}: {' or '.join(some)}" for name, some in series.where)
+    head = f"{series.indicator.title} ({series.indicator.unit}), {series.place.name}, {series.form}{only}"
     if not series.points:
         return f"{head}\nNo figures."
     return f"{head}\n{frame.to_string(index=False)}\nSnapshot {series.stamp.id}"
@@ -132,6 +134,10 @@ def comparison_text(view: Comparison) -> str:
     return f"{head}\n{tables.comparison_table(view).to_string(index=False)}\nSnapshot {view.stamp.id}"
 
 
+FIRST = 5
+"""Rows that are named of a fault that many rows of a return share."""
+
+
 def report_json(report: Report) -> str:
     """Return `import --json`: every file with its counts, findings and restated figures."""
     return _dump({"dry_run": report.dry_run, "files": to_jsonable_python([_loaded(file) for file in report.files])})
@@ -148,7 +154,10 @@ def _loaded(file: Loaded) -> dict[str, Any]:
             "read": file.rows_read, "used": file.rows_used, "left": file.rows_left, "refused": file.rows_refused,
         },
         "findings": [
-            {"severity": f.severity, "row": f.row, "column": f.column, "rule": f.rule, "message": f.message}
+            {
+                "severity": f.severity, "row": f.row, "column": f.column, "rule": f.rule, "message": f.message,
+                **({"file": f.file} if f.file != file.file else {}),
+            }
             for f in file.findings
         ],
         "restated": [
@@ -172,13 +181,28 @@ def report_text(report: Report, catalogue: Catalogue, area: str = "") -> str:
             f"    {file.rows_read:,} rows read = {file.rows_used:,} used + {file.rows_left:,} left + "
             f"{file.rows_refused:,} refused"
         )
-        lines.extend(f"    {finding.severity}: {finding}" for finding in file.findings[:MOST])
-        lines.extend(_more(len(file.findings) - MOST, "findings"))
+        said = list(_findings(file))
+        lines.extend(f"    {line}" for line in said[:MOST])
+        lines.extend(_more(len(said) - MOST, "findings"))
         if file.restated:
             lines.append(f"    {len(file.restated):,} figures restated by the {file.release} release:")
             lines.extend(f"        {_restated(one, catalogue)}" for one in _nearest_first(file.restated, area)[:MOST])
             lines.extend(_more(len(file.restated) - MOST, "restated figures"))
     return "\n".join(lines)
+
+
+def _findings(file: Loaded) -> Iterator[str]:
+    """Return a line for each finding; rows of a return that share a fault share a line, which names the first."""
+    alike: dict[tuple[str, str, str, str | None, str], list[int]] = {}
+    for one in file.findings:
+        if one.row is None or file.kind != "ssda903":
+            yield f"{one.severity}: {one}"
+        else:
+            alike.setdefault((one.severity, one.file, one.rule, one.column, one.message), []).append(one.row)
+    for (severity, name, rule, column, message), rows in sorted(alike.items(), key=lambda item: item[0][0]):
+        where = ", ".join([*([name] if name != file.file else []), f"rule {rule}", *([column] if column else [])])
+        first = ", ".join(str(row) for row in rows[:FIRST]) + (", ..." if len(rows) > FIRST else "")
+        yield f"{severity}: {where}: {message} ({len(rows):,} {'rows' if len(rows) > 1 else 'row'}: {first})"
 
 
 def _nearest_first(restated: Sequence[Restated], area: str) -> list[Restated]:

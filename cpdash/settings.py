@@ -21,6 +21,13 @@ class Settings(BaseSettings):
         "E06000004", pattern=r"^E\d{8}$", description="Council (GSS code) that the dashboard opens on."
     )
 
+    unreadable_share: float = Field(
+        0.05,
+        ge=0,
+        le=1,
+        description="Largest share of a return file's rows that may be unreadable; above it, nothing loads.",
+    )
+
     @field_validator("data")
     @classmethod
     def _is_a_folder(cls, folder: Path) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from cpdash.board import comparing, holding, overview, series
+from cpdash.board import breaking, comparing, holding, overview, series
 from cpdash.board.places import Gazetteer
 from cpdash.board.views import KINDS, Average, Comparison, Footer, Holdings, Kind, Overview, Place, Series, Stamp
 from cpdash.catalogue import Catalogue
@@ -52,8 +52,10 @@ class Board:
         return series.forms(self._reader, self.catalogue.indicator(indicator), self.place(area))
 
     def breakdowns(self, indicator: str, area: str, form: Form) -> tuple[str, ...]:
-        """Return the dimensions by which a council's figures of an indicator are broken down in a form."""
-        return series.breakdowns(self._reader, self.catalogue.indicator(indicator), self.place(area), form)
+        """Return the dimensions by which a council's figures of an indicator can be broken down in a form."""
+        one = self.catalogue.indicator(indicator)
+        of_facts = breaking.dimensions_of(one, self.catalogue.facts)
+        return series.breakdowns(self._reader, one, self.place(area), form, of_facts)
 
     def series(
         self,
@@ -81,21 +83,24 @@ class Board:
         self,
         indicator: str,
         area: str,
-        dimension: str,
+        dimension: str = "",
         *,
         form: str | None = None,
-        category: str | None = None,
+        where: Sequence[tuple[str, str]] = (),
         first: Month | None = None,
         last: Month | None = None,
     ) -> Series:
-        """Return an indicator of a council by one dimension, optionally one category of it.
+        """Return an indicator of a council by one dimension, or (without one) of some categories only.
 
-        Raises UnknownName for an indicator, area, form, dimension or category.
+        `where` has pairs of dimension and category; categories of one dimension count together. Raises UnknownName
+        for an indicator, area, form, dimension or category, and for dimensions that cannot be combined.
         """
         one, place = self.catalogue.indicator(indicator), self.place(area)
-        return series.breakdown(
-            self._reader, self.stamp, one, place, series.form_of(one, form), dimension, category, first, last
-        )
+        only = {name: tuple(dict.fromkeys(said for of, said in where if of == name)) for name, _ in where}
+        return breaking.breakdown(
+            self._reader, self.catalogue.facts, self.stamp, one, place, series.form_of(one, form), dimension, only,
+            first, last,
+        )  # fmt: skip
 
     def comparison(
         self,

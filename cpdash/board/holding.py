@@ -34,10 +34,9 @@ def holdings(reader: Reader, stamp: Stamp, catalogue: Catalogue, area: str | Non
 def footer(reader: Reader, stamp: Stamp) -> Footer:
     """Return the sources in the snapshot, and whether all of them are publications.
 
-    A council's own scorecard is not a publication: until small numbers are protected, a view that may hold its figures
-    says so.
+    A council's own scorecard or return is not a publication: until small numbers are protected, a view that may hold
+    its figures says so. Those of a synthetic council can identify nobody.
     """
     loads = reader.loads()
-    families = {row.family for row in loads}
     publishers = dict.fromkeys(name for row in loads for name in row.publisher.split("; "))
-    return Footer(stamp, tuple(publishers), "scorecard" not in families)
+    return Footer(stamp, tuple(publishers), not reader.confidential())

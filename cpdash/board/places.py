@@ -36,7 +36,7 @@ class Gazetteer:
 
     def __getitem__(self, code: str) -> Place:
         row = self._rows[code]
-        return Place(row.code, row.name, row.kind, row.region)  # type: ignore[arg-type]
+        return Place(row.code, row.name, row.kind, row.region, row.synthetic)  # type: ignore[arg-type]
 
     def councils(self) -> tuple[Place, ...]:
         """Return the current councils by name."""

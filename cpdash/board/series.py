@@ -41,10 +41,13 @@ def forms(reader: Reader, indicator: Indicator, place: Place) -> tuple[Form, ...
     return tuple(form for form in order if form in have)
 
 
-def breakdowns(reader: Reader, indicator: Indicator, place: Place, form: Form) -> tuple[str, ...]:
-    """Return the dimensions that an area's figures have in a form."""
+def breakdowns(
+    reader: Reader, indicator: Indicator, place: Place, form: Form, of_facts: Sequence[str]
+) -> tuple[str, ...]:
+    """Return the dimensions of an area's figures in a form: what is published, and what its return can be split by."""
     mine = [row for row in reader.available(place.code) if row.indicator == indicator.id and row.form == form]
-    return tuple(row.dimension for row in mine if row.dimension)
+    known = [name for name in indicator.dimensions if name in of_facts] if any(row.derived for row in mine) else []
+    return tuple(sorted({*known, *(row.dimension for row in mine if row.dimension)}))
 
 
 def series(
@@ -65,26 +68,11 @@ def series(
         place,
         form,
         stamp,
-        tuple(_within(_points(rows), first, last)),
+        tuple(within(points_of(rows), first, last)),
         targets(reader.targets(place.code), indicator),
         tuple(_lines(reader, gazetteer, indicator, place, first, last, against)),
         said=tuple(Said(Month.of(r.month), r.text, r.document) for r in reader.statements(place.code, indicator.id)),
     )
-
-
-def breakdown(
-    reader: Reader, stamp: Stamp, indicator: Indicator, place: Place, form: Form, dimension: str,
-    category: str | None, first: Month | None, last: Month | None,
-) -> Series:  # fmt: skip
-    """Return the figures by one dimension; raises UnknownName for a dimension or category that does not exist."""
-    if dimension not in indicator.dimensions:
-        raise UnknownName("breakdown", dimension, indicator.dimensions)
-    rows = reader.figures(indicator.id, [place.code], form, dimension=dimension)
-    known = {row.category for row in rows}
-    if category is not None and rows and category not in known:
-        raise UnknownName(f"category of {dimension}", category, known)
-    kept = [row for row in rows if category is None or row.category == category]
-    return Series(indicator, place, form, stamp, tuple(_within(_points(kept), first, last)), dimension=dimension)
 
 
 def targets(rows: Iterable[TargetRow], indicator: Indicator) -> tuple[TargetStep, ...]:
@@ -129,13 +117,15 @@ def category_of(benchmark: Benchmark) -> tuple[str, str]:
     return next(iter(benchmark.lait_category.items()), ("", ""))
 
 
-def _points(rows: Sequence[FigureRow]) -> Iterator[Point]:
+def points_of(rows: Iterable[FigureRow]) -> Iterator[Point]:
+    """Return one point a month and category; the rows come sorted by both, of each the one to show first."""
     for _, same in groupby(rows, key=lambda row: (row.month, row.category)):
         shown, *others = same
         yield point(shown, others)
 
 
-def _within(points: Iterable[Point], first: Month | None, last: Month | None) -> Iterator[Point]:
+def within(points: Iterable[Point], first: Month | None, last: Month | None) -> Iterator[Point]:
+    """Return the points of the months asked for."""
     for one in points:
         if (first is None or first <= one.month) and (last is None or one.month <= last):
             yield one
@@ -157,14 +147,14 @@ def _lines(
     for kind in (kind for kind in KINDS if kind in against.kinds):
         if kind == "neighbours" and near:
             points = tuple(
-                _within(_averages([r for r in national if r.area in near[1]], near, against.average), first, last)
+                within(_averages([r for r in national if r.area in near[1]], near, against.average), first, last)
             )
             label = f"Neighbours ({against.average} of {len(near[1])})"
             yield Line(kind, f"statistical neighbours {near[0]}", label, bench.form, bench.basis, bench.note, points)
         elif other := single.get(kind):
             own = [point(row) for row in national if row.area == other.code]
             yield Line(
-                kind, other.code, other.name, bench.form, bench.basis, bench.note, tuple(_within(own, first, last))
+                kind, other.code, other.name, bench.form, bench.basis, bench.note, tuple(within(own, first, last))
             )
 
 

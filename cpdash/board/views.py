@@ -25,12 +25,16 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A council, region or country. `region` is the code of the region that a council lies in."""
+    """A council, region or country. `region` is the code of the region that a council lies in.
+
+    A synthetic council is made up, to show the dashboard with: no child of it exists.
+    """
 
     code: str
     name: str
     kind: Literal["council", "region", "country"]
     region: str | None = None
+    synthetic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,8 @@ class Said:
 class Series:
     """One indicator of one council in one form, through time, with what it is held against.
 
-    With a `dimension` every point carries its category and there are no benchmarks.
+    With a `dimension` every point carries its category. `where` names the categories that the figures are narrowed to.
+    Either leaves out targets and benchmarks, which are for all children.
     """
 
     indicator: Indicator
@@ -117,6 +122,7 @@ class Series:
     benchmarks: tuple[Line, ...] = ()
     dimension: str = ""
     said: tuple[Said, ...] = ()
+    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def latest(self) -> Point | None:
@@ -329,6 +335,7 @@ class Footer:
     stamp: Stamp
     sources: tuple[str, ...]
     only_published: bool
+    """Whether no council's own figures are in the snapshot, save those of synthetic councils."""
 
 
 def target_in(targets: tuple[TargetStep, ...], month: Month) -> TargetStep | None:

@@ -12,8 +12,11 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from cpdash.catalogue.facts import Fact
+from cpdash.catalogue.faults import lines, unknown
 from cpdash.catalogue.models import Indicator, SourceMap
-from cpdash.errors import CatalogueFaulty, UnknownName, nearest
+from cpdash.catalogue.readings import check_readings, load_facts
+from cpdash.errors import CatalogueFaulty, UnknownName
 
 M = TypeVar("M", bound=BaseModel)
 FOLDER = Path(__file__).parent
@@ -21,11 +24,12 @@ FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Every indicator and every source layout, by id."""
+    """Every indicator, every source layout and every fact table, by id."""
 
     indicators: Mapping[str, Indicator]
     sources: Mapping[str, SourceMap]
     _spelling: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
 
     def indicator(self, name: str) -> Indicator:
         """Return the indicator with this id or code, whatever its case; raises UnknownName with the nearest."""
@@ -54,11 +58,13 @@ def load_catalogue(folder: Path = FOLDER) -> Catalogue:
     faults: list[str] = []
     indicators = _read(folder / "indicators", Indicator, faults)
     sources = _read(folder / "sources", SourceMap, faults)
+    facts = load_facts(folder / "ssda903", faults)
     faults.extend(_cross_check(indicators, sources))
+    faults.extend(check_readings(indicators, facts))
     if faults:
         raise CatalogueFaulty(faults)
     spelling = {name.casefold(): one.id for one in indicators.values() for name in (one.id, *one.codes)}
-    return Catalogue(indicators, sources, spelling)
+    return Catalogue(indicators, sources, spelling, facts)
 
 
 @lru_cache(maxsize=1)
@@ -75,28 +81,8 @@ def _read(folder: Path, model: type[M], faults: list[str]) -> dict[str, M]:
         except tomllib.TOMLDecodeError as error:
             faults.append(f"{path.parent.name}/{path.name}: not valid TOML: {error}")
         except ValidationError as error:
-            faults.extend(f"{path.parent.name}/{path.name}: {line}" for line in _lines(error, model))
+            faults.extend(f"{path.parent.name}/{path.name}: {line}" for line in lines(error, model))
     return found
-
-
-def _lines(error: ValidationError, model: type[BaseModel]) -> Iterator[str]:
-    for fault in error.errors():
-        where = ".".join(str(part) for part in fault["loc"]) or "(whole file)"
-        message = fault["msg"].removeprefix("Value error, ")
-        if fault["type"] == "extra_forbidden":
-            near = nearest(str(fault["loc"][-1]), _keys(model))
-            message = "unknown key" + (f"; nearest known: {', '.join(near)}" if near else "")
-        yield f"{where}: {message}"
-
-
-def _keys(model: type[BaseModel]) -> set[str]:
-    """Return every key that a model and the models inside it know."""
-    names = {info.alias or name for name, info in model.model_fields.items()}
-    for info in model.model_fields.values():
-        for part in (info.annotation, *getattr(info.annotation, "__args__", ())):
-            if isinstance(part, type) and issubclass(part, BaseModel):
-                names |= _keys(part)
-    return names
 
 
 def _cross_check(indicators: Mapping[str, Indicator], sources: Mapping[str, SourceMap]) -> Iterator[str]:
@@ -105,7 +91,7 @@ def _cross_check(indicators: Mapping[str, Indicator], sources: Mapping[str, Sour
     for source in sources.values():
         for number, series in enumerate(source.series):
             if series.indicator not in indicators:
-                problem = _unknown("indicator", series.indicator, indicators)
+                problem = unknown("indicator", series.indicator, indicators)
                 yield f"sources/{source.id}.toml: series.{number}.indicator: {problem}"
 
 
@@ -122,11 +108,6 @@ def _calculations(indicators: Mapping[str, Indicator]) -> Iterator[str]:
     for one in indicators.values():
         for other in one.calculation.of if one.calculation else ():
             if other not in indicators:
-                yield f"indicators/{one.id}.toml: calculation.of: {_unknown('indicator', other, indicators)}"
+                yield f"indicators/{one.id}.toml: calculation.of: {unknown('indicator', other, indicators)}"
         if one.calculation and not one.benchmark:
             yield f"indicators/{one.id}.toml: benchmark: a calculation needs one, for its source, form and basis"
-
-
-def _unknown(what: str, given: str, known: Mapping[str, object]) -> str:
-    near = nearest(given, known)
-    return f"no {what} '{given}'" + (f"; nearest known: {', '.join(near)}" if near else "")

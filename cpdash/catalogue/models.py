@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
+from cpdash.catalogue.base import Frozen
+from cpdash.catalogue.facts import Reading
 from cpdash.periods import Form, Month
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2)]
@@ -33,12 +35,6 @@ LocalSource = Literal[
     "children_in_care", "placement", "adoption_timeliness", "care_leaver_activity", "care_leaver_accommodation",
     "health", "reviews", "missing", "scorecard", "published", "calculated",
 ]  # fmt: skip
-
-
-class Frozen(BaseModel):
-    """Base of every catalogue model."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Local(Frozen):
@@ -138,6 +134,7 @@ class Indicator(Frozen):
     show_on_overview: bool = True
     dimensions: tuple[Id, ...] = Field((), description="Breakdowns that exist, such as age or legal_status.")
     local: Local
+    fact: Reading | None = Field(None, description="How it is worked out from the return.")
     calculation: Calculation | None = None
     benchmark: Benchmark | None = None
     target: tuple[Target, ...] = ()
@@ -165,7 +162,7 @@ class Series(Frozen):
     """One set of rows of a source file that carries one indicator, or one breakdown of it."""
 
     indicator: Id
-    where: dict[str, str | tuple[str, ...]] = {}
+    where: dict[str, str | tuple[str, ...]] = Field({})
     value: str | None = None
     numerator: str | None = None
     denominator: str | None = None
@@ -209,7 +206,7 @@ class SourceMap(Frozen):
     reader: Literal[
         "lait", "dfe", "csc", "adoption", "population", "neighbours_long", "neighbours_wide", "geography",
         "judgements", "homes", "scorecard", "observations", "board_scorecard", "board_profile", "board_figures",
-        "home_judgements", "actions", "calendar", "dictionary", "regions",
+        "home_judgements", "actions", "calendar", "dictionary", "regions", "postcodes",
     ]  # fmt: skip
     family: Id = Field(description="Sources of one family replace one another by release: the newest wins.")
     release: Text = Field(description="'from data' (latest year in the file), or the release itself.")
@@ -221,15 +218,16 @@ class SourceMap(Frozen):
     spellings: dict[str, tuple[str, ...]] = Field(
         {}, description="Our name -> other names that releases have given the column in `columns`."
     )
-    optional: dict[str, str] = {}
+    optional: dict[str, str] = Field({})
     marker: Marker | None = None
     areas: dict[str, str] = Field({}, description="The file's own name or number of an area -> its code.")
     not_areas: tuple[str, ...] = Field(
         (), description="Numbers or names that are no area, such as joint services: left."
     )
     categories: dict[str, str] = Field({}, description="The file's words for a category -> ours.")
+    narrow: bool = Field(False, description="Of a wide file only the columns named here are read: it saves memory.")
     whole_header: bool = Field(False, description="Of this kind only when the file has no other column.")
-    symbols: dict[str, str] = {}
+    symbols: dict[str, str] = Field({})
     area: Annotated[str, StringConstraints(pattern=r"^E\d{8}$")] | None = Field(
         None, description="Code of the area, where the file has no column for it."
     )

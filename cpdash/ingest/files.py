@@ -19,8 +19,9 @@ from cpdash.ingest.neighbours import read_neighbours_long, read_neighbours_wide
 from cpdash.ingest.ofsted import read_homes, read_judgements
 from cpdash.ingest.own import read_observations
 from cpdash.ingest.population import read_population
+from cpdash.ingest.postcodes import read_postcodes
 from cpdash.ingest.raw import Places, RawTable
-from cpdash.ingest.recognise import Unrecognised, recognise
+from cpdash.ingest.recognise import Unrecognised, recognise, wanted_columns
 from cpdash.ingest.scorecard import read_scorecard
 from cpdash.ingest.tabular import SUFFIXES, read_table
 from cpdash.ingest.without_figures import read_without_figures
@@ -49,6 +50,7 @@ READERS: Mapping[str, Reader] = {
     "home_judgements": board_papers.read_home_judgements,
     "actions": board_papers.read_actions,
     "calendar": board_papers.read_calendar,
+    "postcodes": read_postcodes,
 }
 
 
@@ -103,9 +105,14 @@ class _Reading:
 
     def file(self, path: Path, *, in_folder: bool = False) -> None:
         try:
-            self._recognised(read_table(path), in_folder=in_folder)
+            self._recognised(read_table(path, self._narrow), in_folder=in_folder)
         except InputRefused as refused:
             self.faults.extend(refused.faults)
+
+    def _narrow(self, header: Sequence[str]) -> frozenset[str] | None:
+        """Return the columns to read of a wide file whose layout says that only its own are wanted."""
+        choice = {name: one for name, one in self.catalogue.sources.items() if one.narrow}
+        return wanted_columns(header, choice)
 
     def _recognised(self, raw: RawTable, *, in_folder: bool) -> None:
         broken = _errors(raw.findings)

@@ -38,7 +38,7 @@ def read_geography(raw: RawTable, source: SourceMap, catalogue: Catalogue, place
     regions = [Area(code, name, "region", None, number, True, also) for code, (name, number, also) in _REGIONS.items()]
     rows = [
         {"code": area.code, "name": area.name, "kind": area.kind, "region": area.region, "dfe_number": area.dfe_number,
-         "current": area.current, "other_names": "|".join(area.other_names)}
+         "current": area.current, "other_names": "|".join(area.other_names), "synthetic": area.synthetic}
         for area in (*councils, *regions, ENGLAND)
     ]  # fmt: skip
     return outcome.extract({"area": typed("area", rows)})
@@ -59,4 +59,5 @@ def _council(outcome: Outcome, row: int, cells: Cells) -> Area | None:
     name = cells.get("name") or own
     others = tuple(dict.fromkeys(other for other in (own, cells.get("former", "")) if other and other != name))
     current = cells["current"].lower() == "true"
-    return Area(code, name, "council", cells.get("region"), number, current, others)
+    synthetic = cells.get("synthetic", "").lower() == "true"
+    return Area(code, name, "council", cells.get("region"), number, current, others, synthetic)

@@ -35,6 +35,16 @@ def recognise(raw: RawTable, sources: Mapping[str, SourceMap], kind: str | None 
     return max(fitting, key=lambda source: len(source.columns))
 
 
+def wanted_columns(header: Sequence[str], sources: Mapping[str, SourceMap]) -> frozenset[str] | None:
+    """Return the columns that a layout among these asks for when the header is of its kind, or None."""
+    names = set(header)
+    for source in sources.values():
+        spelt = _spelt(source, names)
+        if _fits(spelt, names):
+            return frozenset([*spelt.columns.values(), *spelt.optional.values()])
+    return None
+
+
 def _of_kind(sources: Mapping[str, SourceMap], kind: str | None) -> list[SourceMap]:
     if kind is None:
         return list(sources.values())

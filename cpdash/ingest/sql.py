@@ -18,9 +18,9 @@ def connect() -> Connection:
 
 
 @cache
-def script(name: str) -> str:
-    """Return the text of one of the SQL files beside this module."""
-    return (FOLDER / f"{name}.sql").read_text("utf-8")
+def script(name: str, folder: Path = FOLDER) -> str:
+    """Return the text of one of the SQL files in a folder, by default the one beside this module."""
+    return (folder / f"{name}.sql").read_text("utf-8")
 
 
 def table(connection: Connection, statement: str, values: dict[str, object] | None = None) -> pa.Table:

@@ -13,15 +13,15 @@ import pyarrow.parquet as pq
 
 from cpdash.errors import InputRefused
 from cpdash.extract import Finding
-from cpdash.ingest.delimited import read_delimited
+from cpdash.ingest.delimited import Keep, read_delimited
 from cpdash.ingest.raw import ROW, RawTable
 from cpdash.ingest.workbook import read_workbook
 
 
-def read_table(path: Path) -> RawTable:
+def read_table(path: Path, keep: Keep | None = None) -> RawTable:
     """Return the table of one file as trimmed text, with the row of each line and the faults of the format.
 
-    Faults of single rows come back as findings, all at once. Raises InputRefused when there is no table to read:
+    `keep` may choose the columns to read of a text file, once its header is known; by default all are. Faults of single rows come back as findings, all at once. Raises InputRefused when there is no table to read:
     nothing there, a folder, an empty file, another encoding or separator, an unusable header, a broken download.
     """
     if path.suffix.lower() == ".xlsx":
@@ -32,7 +32,7 @@ def read_table(path: Path) -> RawTable:
         raise InputRefused([f"{path.name}: expected a .csv, .txt, .parquet or .xlsx file."])
     _content_exists(path)
     content = _bytes(path)
-    columns, cells, rows_read, findings = reader(path.name, content)
+    columns, cells, rows_read, findings = reader(path.name, content, keep)
     trimmed = _trimmed(cells)
     filled = _filled(trimmed, columns)
     rows_read -= trimmed.num_rows - filled.num_rows
@@ -42,15 +42,15 @@ def read_table(path: Path) -> RawTable:
 Parts = tuple[list[str], pa.Table, int, list[Finding]]
 
 
-def _csv(file: str, content: bytes) -> Parts:
+def _csv(file: str, content: bytes, keep: Keep | None) -> Parts:
     """Return header, cells with ROW, number of rows and findings of a comma-separated text."""
-    read = read_delimited(file, content)
+    read = read_delimited(file, content, keep)
     if faults := list(_header_faults(read.columns)):
         raise InputRefused([f"{file}, row 1: {fault}." for fault in faults])
     return read.columns, read.cells, read.rows_read, read.findings
 
 
-def _parquet(file: str, content: bytes) -> Parts:
+def _parquet(file: str, content: bytes, _: Keep | None) -> Parts:
     """Return header, cells with ROW and number of rows of a Parquet file; row 2 is its first, as in a spreadsheet."""
     try:
         opened = pq.ParquetFile(pa.BufferReader(content))
@@ -71,7 +71,7 @@ def _parquet(file: str, content: bytes) -> Parts:
 MOST_CELLS = 100_000_000
 """Cells that are read of a Parquet file, which can be a thousand times larger inside than on the disk."""
 
-READERS: Mapping[str, Callable[[str, bytes], Parts]] = {".csv": _csv, ".txt": _csv, ".parquet": _parquet}
+READERS: Mapping[str, Callable[[str, bytes, Keep | None], Parts]] = {".csv": _csv, ".txt": _csv, ".parquet": _parquet}
 SUFFIXES = frozenset({*READERS, ".xlsx"})
 
 

@@ -7,6 +7,8 @@ import io
 import warnings
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -36,13 +38,33 @@ def read_workbook(path: Path) -> RawTable:
     Rows keep the numbers that the sheet shows. Merged cells, formulas without a result and error values come back as
     error findings, all at once; a file that must not or cannot be opened raises InputRefused.
     """
+    with _opened(path) as (content, book):
+        for sheet in sheets.visible(book):
+            if header := sheets.find_header(sheet):
+                return _table(path, content, book, sheet, header)
+        raise InputRefused([f"{path.name}: no visible sheet holds a table: expected a row of column names."])
+
+
+def read_sheets(path: Path) -> dict[str, RawTable]:
+    """Return the table of every visible sheet that holds one, by the sheet's title; faults as `read_workbook` has."""
+    with _opened(path) as (content, book):
+        return {
+            str(sheet.title): _table(path, content, book, sheet, header)
+            for sheet in sheets.visible(book)
+            if (header := sheets.find_header(sheet))
+        }
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[bytes, Workbook]]:
+    """Open a workbook that is safe to open, and turn what is broken inside into one sentence."""
     content = _content(path)
     if why := refusal(content, path.suffix):
         raise InputRefused([f"{path.name}: {why}."])
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _read(path, content)
+            yield content, _open(content, results=True)
     except sheets.TooLarge:
         raise InputRefused([f"{path.name}: has more cells than any table this program reads."]) from None
     except _BROKEN as error:
@@ -63,13 +85,7 @@ def _open(content: bytes, *, results: bool) -> Workbook:
     return load_workbook(io.BytesIO(content), read_only=True, data_only=results, keep_vba=False, keep_links=False)
 
 
-def _read(path: Path, content: bytes) -> RawTable:
-    book = _open(content, results=True)
-    for sheet in sheets.visible(book):
-        if header := sheets.find_header(sheet):
-            break
-    else:
-        raise InputRefused([f"{path.name}: no visible sheet holds a table: expected a row of column names."])
+def _table(path: Path, content: bytes, book: Workbook, sheet: Any, header: sheets.Header) -> RawTable:
     if ROW in header.names.values():
         raise InputRefused([f"{path.name}: a column is called '{ROW}', which this program uses itself: rename it."])
     faults = Faults()

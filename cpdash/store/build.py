@@ -11,8 +11,12 @@ import duckdb
 
 from cpdash import __version__
 from cpdash.catalogue import Catalogue, Indicator
+from cpdash.catalogue.calendar import bank_holidays
+from cpdash.catalogue.returns import load_return_layouts
 from cpdash.errors import CpdashError
 from cpdash.store.connect import storage_errors, transaction
+from cpdash.store.derived import add_figures
+from cpdash.store.fact_tables import Label, build_facts
 from cpdash.store.snapshots import point_to, settle
 from cpdash.store.sql import query
 
@@ -22,7 +26,7 @@ TABLES = (
 )  # fmt: skip
 """The order in which publish/*.sql runs: a file may use the tables of those before it."""
 
-LAYOUT = "2"
+LAYOUT = "3"
 """Version of the snapshot's tables. The reader refuses a layout that it does not know."""
 
 
@@ -54,6 +58,9 @@ def _build(db: duckdb.DuckDBPyConnection, path: Path, snapshot: str, catalogue: 
         with transaction(db):
             for table in TABLES:
                 db.execute(query(table, "publish"))
+            build_facts(db, labels(), bank_holidays())
+            db.execute(query("fault_month", "publish"))
+            add_figures(db, catalogue)
             for indicator, parts in _calculated(catalogue):
                 db.execute(query(f"calculated_{indicator.calculation.kind}", "publish"), parts)  # type: ignore[union-attr]
             db.execute(query("chosen", "publish"))
@@ -63,6 +70,15 @@ def _build(db: duckdb.DuckDBPyConnection, path: Path, snapshot: str, catalogue: 
             _check(db)
     finally:
         db.execute("DETACH snapshot")
+
+
+def labels() -> list[Label]:
+    """Return every code of the return with its meaning and the category that it counts under."""
+    return [
+        Label(name, code, meaning.label, meaning.group or "")
+        for name, codes in load_return_layouts().codes.items()
+        for code, meaning in codes.items()
+    ]
 
 
 def _calculated(catalogue: Catalogue) -> Iterator[tuple[Indicator, dict[str, object]]]:

@@ -9,13 +9,18 @@ from typing import NamedTuple, TypeVar
 
 import pyarrow.parquet as pq
 
+from cpdash.catalogue.facts import Counted, Fact
 from cpdash.errors import StorageFailed, UnknownName
 from cpdash.store import rows
 from cpdash.store.build import LAYOUT
 from cpdash.store.connect import reading
+from cpdash.store.counting import Where, cell, total
 from cpdash.store.sql import query
 
 Row = TypeVar("Row", bound=NamedTuple)
+
+Part = tuple[Counted, Where]
+"""A measure with its predicates, and the categories that it is narrowed to besides."""
 
 
 class Reader:
@@ -45,6 +50,24 @@ class Reader:
             "figures", rows.FigureRow, indicator=indicator, areas=list(areas), form=form, dimension=dimension,
             category=category,
         )  # fmt: skip
+
+    def fact_sums(
+        self, fact: Fact, parts: Sequence[Part], area: str, form: str, by: Sequence[str] = ()
+    ) -> list[rows.FactRow]:
+        """Return what a numerator and a denominator (0 without one) add up to in each month that has any rows.
+
+        `by` is up to two of the fact's dimensions. Raises KeyError for a measure or dimension that the fact lacks.
+        """
+        numerator, denominator = [*(total(fact, counted, only) for counted, only in parts), "0::DOUBLE"][:2]
+        first, second = [*(cell(fact, dimension) for dimension in by), "''", "''"][:2]
+        text = query("fact_sums").format(
+            fact=fact.id, first=first, second=second, numerator=numerator, denominator=denominator
+        )
+        return self._told(text, rows.FactRow, area=area, form=form)
+
+    def lacking(self, area: str, form: str, needs: Sequence[str]) -> list[rows.LackRow]:
+        """Return the months for which the return of a council lacks something that is needed, and why."""
+        return self._rows("fact_coverage", rows.LackRow, area=area, form=form, needs=list(needs))
 
     def shown(self, areas: Sequence[str], last: date) -> list[rows.FigureRow]:
         """Return the values to show of every indicator (totals only) for these areas, up to a month, oldest first."""
@@ -100,6 +123,11 @@ class Reader:
         """Return how far national sources agree with each other."""
         return self._rows("reconciliation", rows.ReconciliationRow)
 
+    def confidential(self) -> bool:
+        """Return whether the snapshot holds own figures of a real council, from its scorecard or its return."""
+        with self._db.cursor() as cursor:
+            return cursor.execute(query("confidential")).fetchone() == (True,)
+
     def extract(self, folder: Path, sources: Sequence[str]) -> list[Path]:
         """Write the newest figures of each source as one Parquet table in our own schema; return the paths.
 
@@ -120,6 +148,9 @@ class Reader:
         return path
 
     def _rows(self, name: str, kind: type[Row], **values: object) -> list[Row]:
+        return self._told(query(name), kind, **values)
+
+    def _told(self, text: str, kind: type[Row], **values: object) -> list[Row]:
         # A cursor per call: one connection shared between threads returns wrong rows, silently.
         with self._db.cursor() as cursor:
-            return [kind(*row) for row in cursor.execute(query(name), values).fetchall()]
+            return [kind(*row) for row in cursor.execute(text, values).fetchall()]

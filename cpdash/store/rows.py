@@ -22,6 +22,7 @@ class AreaRow(NamedTuple):
     region: str | None
     dfe_number: str | None
     current: bool
+    synthetic: bool
 
 
 class FigureRow(NamedTuple):
@@ -49,6 +50,23 @@ class FigureRow(NamedTuple):
     national_place: int | None
 
 
+class FactRow(NamedTuple):
+    """What a measure and what it is a share of add up to in a month; `first` and `second` are '' where not split."""
+
+    month: date
+    first: str
+    second: str
+    numerator: float
+    denominator: float
+
+
+class LackRow(NamedTuple):
+    """A month for which the return does not hold what is needed, and why."""
+
+    month: date
+    reason: str
+
+
 class TargetRow(NamedTuple):
     """A target for a run of months; `area` is 'all' where it holds for every council."""
 
@@ -64,7 +82,10 @@ class TargetRow(NamedTuple):
 
 
 class AvailableRow(NamedTuple):
-    """How many values an area has of one indicator in one form and breakdown, and from when to when."""
+    """How many values an area has of one indicator in one form and breakdown, and from when to when.
+
+    `derived` says that some of them were worked out from the council's return.
+    """
 
     indicator: str
     form: str
@@ -72,6 +93,7 @@ class AvailableRow(NamedTuple):
     points: int
     first: date
     last: date
+    derived: bool
 
 
 class NeighbourRow(NamedTuple):

@@ -11,10 +11,11 @@ from pathlib import Path
 import duckdb
 
 from cpdash.catalogue import Catalogue
-from cpdash.extract import SCHEMAS, Area, Extract, Finding
+from cpdash.extract import SCHEMAS, Area, Extract, Finding, Returns
 from cpdash.periods import Month
 from cpdash.store.build import publish
 from cpdash.store.connect import transaction, writing
+from cpdash.store.returns import add_returns, finding_rows, insert_rows
 from cpdash.store.schema_steps import bring_forward
 from cpdash.store.sql import query
 
@@ -61,8 +62,10 @@ class Work:
     def areas(self) -> list[Area]:
         """Return the areas of imported geography files, the newest file's last; empty when none was imported."""
         return [
-            Area(code, name, kind, region, number, current, tuple(name for name in (other or "").split("|") if name))
-            for code, name, kind, region, number, current, other in self._db.execute(query("work_areas")).fetchall()
+            Area(
+                code, name, kind, region, number, current, tuple(name for name in (other or "").split("|") if name), made_up
+            )
+            for code, name, kind, region, number, current, other, made_up in self._db.execute(query("work_areas")).fetchall()
         ]
 
     def add(self, extracts: Sequence[Extract], recipe: str, now: datetime | None = None) -> list[Loaded]:
@@ -70,6 +73,16 @@ class Work:
         moment = (now or datetime.now(UTC)).astimezone(UTC).replace(tzinfo=None)
         with transaction(self._db):
             return [self._add_one(one, recipe, moment) for one in extracts]
+
+    def add_returns(self, returns: Returns, recipe: str, now: datetime | None = None) -> list[Loaded]:
+        """Add the rows and findings of these returns in one transaction; return what became of each file, in order.
+
+        A return that is there already, read with the same `recipe`, changes nothing.
+        """
+        moment = (now or datetime.now(UTC)).astimezone(UTC).replace(tzinfo=None)
+        with transaction(self._db):
+            known = add_returns(self._db, returns, recipe, moment)
+        return [_report(file, repeat=at in known) for at, one in enumerate(returns.returns) for file in one.files]
 
     def publish(self, snapshots: Path, catalogue: Catalogue, now: datetime | None = None) -> str:
         """Build a snapshot of all that is loaded, check it, make it the current one, and return its id.
@@ -116,9 +129,8 @@ class Work:
             self._db.unregister("incoming")
 
     def _insert_findings(self, findings: Sequence[Finding], load: int) -> None:
-        rows = [(load, f.severity, f.file, f.row, f.column, f.rule, f.message) for f in findings]
-        if rows:
-            self._db.executemany("INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        if findings:
+            insert_rows(self._db, "finding", finding_rows([(load, found) for found in findings]))
 
     def _restated(self, load: int) -> tuple[Restated, ...]:
         rows = self._db.execute(query("work_restated"), {"load": load}).fetchall()

@@ -57,6 +57,13 @@ class Views:
         """Return the name of every council by its code, in the order of names."""
         return _councils(self.snapshot)
 
+    def opens_on(self, chosen: Settings) -> str:
+        """Return the council that the dashboard opens on.
+
+        The one that was set; else a synthetic one, where there is one; else the one that the setting has by default.
+        """
+        return _opens_on(self.snapshot, chosen.default_area, "default_area" in chosen.model_fields_set)
+
     def months(self, area: str) -> tuple[Month, ...]:
         """Return the months with any figure of a council, newest first."""
         return cast("tuple[Month, ...]", _asked(self.snapshot, "months", area))
@@ -160,6 +167,13 @@ def _board(snapshot: str) -> Board:
 @lru_cache(maxsize=3)
 def _councils(snapshot: str) -> Mapping[str, str]:
     return {place.code: place.name for place in _board(snapshot).councils()}
+
+
+@lru_cache(maxsize=3)
+def _opens_on(snapshot: str, default: str, was_set: bool) -> str:
+    places = _board(snapshot).councils()
+    wanted = [place.code for place in places if place.synthetic and not was_set]
+    return next(iter([*wanted, *(place.code for place in places if place.code == default)]), places[0].code)
 
 
 @lru_cache(maxsize=1000)

@@ -15,6 +15,7 @@ from cpdash.web import html
 from cpdash.web.pictures import Picture
 
 SAFE = "Published figures only: safe to share"
+SYNTHETIC = "Synthetic figures of no real child, beside published ones: safe to share"
 NOT_SAFE = "Contains the council's own figures that have not been checked for small numbers: do not share this screen"
 
 
@@ -65,7 +66,7 @@ def footer(footer: Footer, place: Place, month: Month | None, shown: Iterable[Po
     """Return what every page ends with: whose figures, as at when, from where, and whether they may be shared."""
     provisional = any(point.status == "provisional" for point in shown)
     state = "contains provisional figures" if provisional else "final figures"
-    sharing = SAFE if footer.only_published else NOT_SAFE
+    sharing = (SYNTHETIC if place.synthetic else SAFE) if footer.only_published else NOT_SAFE
     published = f"{footer.stamp.built_at:%d %B %Y at %H:%M} UTC"
     return (
         f"<footer class='page' aria-label='About these figures'>"

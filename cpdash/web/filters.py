@@ -16,6 +16,7 @@ from cpdash.web.cached import Views, settings
 from cpdash.web.links import link, named, slug
 from cpdash.web.periods import PERIODS, dated, first_month, usual_period
 
+SYNTHETIC = "Synthetic council: every child in these figures is made up, to show what the dashboard does."
 KIND_LABELS: dict[Kind, str] = {"region": "Region", "neighbours": "Neighbours", "england": "England"}
 
 
@@ -25,6 +26,7 @@ class Filters:
     def __init__(self, page: str, views: Views) -> None:
         self.views = views
         self._address = Address(page)
+        self._synthetic = False
 
     @contextmanager
     def bar(self) -> Iterator[None]:
@@ -32,12 +34,16 @@ class Filters:
         with st.container(horizontal=True, key="filters", gap="small", vertical_alignment="bottom"):
             yield
         self._beneath = st.container(key="notices")
+        if self._synthetic:
+            st.html(f"<p class='synthetic'>{SYNTHETIC}</p>")
 
     def council(self) -> Place:
         """Draw the choice of council."""
-        names, usual = self.views.councils(), settings().default_area
-        default = usual if usual in names else next(iter(names))
-        return self.views.place(self.one_of("council", "Council", names, default, find=self._council, width=200))
+        names = self.views.councils()
+        default = self.views.opens_on(settings())
+        place = self.views.place(self.one_of("council", "Council", names, default, find=self._council, width=200))
+        self._synthetic = place.synthetic
+        return place
 
     def indicator(self, council: Place) -> Indicator:
         """Draw the choice of indicator: those the council has figures of, and the one that the address asks for."""

@@ -10,8 +10,9 @@ import pytest
 
 from cpdash import cli
 from cpdash.catalogue import load_catalogue
-from cpdash.store import work
+from cpdash.store import snapshots, work
 from tests.extracts_for_tests import ENGLAND, MIDDLESBROUGH, NORTH_EAST, STOCKTON, extract, figure, geography
+from tests.facts_for_tests import covered, make_snapshot, row
 from tests.unit.store.test_publish import MARCH
 
 LAST_YEAR = MARCH.replace(year=2024)
@@ -80,9 +81,53 @@ def test_an_indicator_without_data_is_no_error(published: Path, capsys: pytest.C
     assert as_json(capsys, "show", "CP5", "--area", STOCKTON)["points"] == []
 
 
+@pytest.fixture
+def from_a_return(data: Path) -> Path:
+    folder = data / "snapshots"
+    folder.mkdir()
+    living = [
+        row("2025-03", age=age, placement_code=code, in_care=n)
+        for age, code, n in (("5 to 9 years", "K2", 1), ("5 to 9 years", "U4", 7), ("10 to 15 years", "K2", 4))
+    ]
+    name = "20250401T090000Z-0a1b2c3d"
+    make_snapshot(folder / f"{name}.duckdb", {"placement": living}, covered("2025-03", 1))
+    snapshots.point_to(folder, name)
+    return data
+
+
+def test_show_breaks_down_what_the_return_gives(from_a_return: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = as_json(capsys, "show", "CP15", "--area", STOCKTON, "--by", "age")
+    assert [(one["period"], one["age"], one["value"], one["status"]) for one in found["points"]] == [
+        ("2025-03", "5 to 9 years", 12.5, "derived"), ("2025-03", "10 to 15 years", 100, "derived"),
+    ]  # fmt: skip
+    assert "where" not in found
+
+
+def test_show_can_be_narrowed_by_several_dimensions(from_a_return: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("show", "CP1", "--area", STOCKTON, "--where", "age=5 to 9 years", "--where", "placement_code=K2")
+    found = as_json(capsys, *words)
+    [point] = found["points"]
+    assert (point["value"], "age" in point) == (1, False)
+    assert found["where"] == {"age": ["5 to 9 years"], "placement_code": ["K2"]}
+    _, out, _ = run(capsys, *words)
+    assert "age: 5 to 9 years" in out
+    assert "1 child" in out
+    assert "worked out from the council's return" in out
+
+
+@pytest.mark.parametrize("where", ["age", "age=", "=5"])
+def test_a_category_without_its_dimension_exits_with_2(
+    from_a_return: Path, capsys: pytest.CaptureFixture[str], where: str
+) -> None:
+    code, _, err = run(capsys, "show", "CP1", "--area", STOCKTON, "--where", where)
+    assert code == 2
+    assert "DIMENSION=VALUE" in err
+
+
 @pytest.mark.parametrize(
     ("words", "near"),
     [
+        (("show", "CP1", "--area", STOCKTON, "--where", "age=5 to 9"), "5 to 9 years"),
         (("show", "AR22", "--area", STOCKTON), "AR2"),
         (("show", "AR2", "--area", "Stokton-on-Tees"), "Stockton-on-Tees"),
         (("show", "AR2", "--area", STOCKTON, "--form", "12 month"), "12 months"),
