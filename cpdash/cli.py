@@ -168,13 +168,24 @@ def publish() -> None:
 
 @cli.command()
 @click.option("--if-none", is_flag=True, help="Do nothing when something is published already.")
-@example("cpdash demo")
-def demo(if_none: bool) -> None:
-    """Load the published figures that come with the program, and publish them."""
-    settings = Settings()
+@click.option("--to", type=MONTH, help="Last month of the council's figures, YYYY-MM. Default: last month.")
+@click.option("--seed", type=int, default=loading.SEED, show_default=True, help="Another seed makes another council.")
+@click.option("--without-council", is_flag=True, help="Only the published figures that come with the program.")
+@example("cpdash demo --to 2026-10")
+def demo(if_none: bool, to: Month | None, seed: int, without_council: bool) -> None:
+    """Build the demonstration council, load it beside the published figures, and publish.
+
+    Its files - SSDA903 returns, monthly scorecard, population, homes, actions - are written to incoming/demo of the
+    data folder and go through the ordinary import. Every child in them is made up.
+    """
+    settings, catalogue = Settings(), load_catalogue()
     if if_none and loading.anything_published(settings):
         return
-    click.echo(loading.load_shipped(settings, load_catalogue(), _say))
+    if without_council:
+        click.echo(loading.load_shipped(settings, catalogue, _say))
+    else:
+        last = to or Month.of(date.today()).plus(-1)
+        click.echo(loading.load_demo(settings, catalogue, to=last, seed=seed, progress=_say))
 
 
 @cli.command()

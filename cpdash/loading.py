@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from cpdash.catalogue import Catalogue
+from cpdash.demo import write_demo
 from cpdash.extract import Area, Extract, Finding, Returns
 from cpdash.ingest.files import read_files
 from cpdash.ingest.raw import Places
 from cpdash.ingest.ssda903 import holds_return, read_returns, recipe
+from cpdash.periods import Month
 from cpdash.settings import Settings, shipped
 from cpdash.store import snapshots, work
 from cpdash.store.work import Loaded
 
-__all__ = ["Report", "anything_published", "holds_return", "import_files", "import_returns", "load_shipped", "publish"]
+__all__ = ["Report", "anything_published", "holds_return", "import_files", "import_returns", "load_demo", "load_shipped",
+           "publish"]  # fmt: skip
 
 REFERENCE = ("geography.csv", "neighbours.csv", "population.csv")
 """Tables that come with the program and are part of every snapshot; imported ones go before them."""
 
 SHIPPED = 1
 """Priority of the tables that come with the program: whatever was imported goes before them, whenever it was."""
+
+SEED = 903
+"""Seed of the demonstration council, so that everyone sees the same one."""
 
 Progress = Callable[[str], None]
 
@@ -110,6 +117,26 @@ def publish(settings: Settings, catalogue: Catalogue, progress: Progress = lambd
 def load_shipped(settings: Settings, catalogue: Catalogue, progress: Progress = lambda _: None) -> str:
     """Import the published figures that come with the program, publish them, and return the snapshot's id."""
     import_files(settings, catalogue, [shipped("published")], progress=progress)
+    return publish(settings, catalogue, progress)
+
+
+def load_demo(
+    settings: Settings, catalogue: Catalogue, *, to: Month, seed: int = SEED, progress: Progress = lambda _: None
+) -> str:
+    """Write the synthetic council's files up to the end of a month, import and publish them, and return the snapshot.
+
+    They stay in incoming/demo of the data folder, to be looked at. The shipped published figures are loaded with them.
+    """
+    progress("Writing the files of the demonstration council")
+    folder = settings.data / "incoming" / "demo"
+    shutil.rmtree(folder, ignore_errors=True)
+    written = write_demo(folder, to=to, seed=seed)
+    geography, *others = written.beside
+    import_files(settings, catalogue, [geography], progress=progress)
+    import_files(settings, catalogue, [shipped("published"), *others], progress=progress)
+    *closed, newest = written.returns
+    import_returns(settings, catalogue, closed, area=written.area, progress=progress)
+    import_returns(settings, catalogue, [newest], area=written.area, year_to=to.last, progress=progress)
     return publish(settings, catalogue, progress)
 
 

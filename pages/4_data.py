@@ -18,6 +18,7 @@ def draw(ask: Filters, views: Views) -> None:
         parts.snapshots(cached.published()),
         parts.files(holdings),
         parts.findings(holdings),
+        parts.faulty_months(holdings, council),
         parts.restated(holdings, council),
         parts.agreement(holdings),
         components.footer(views.footer(), council, months[0] if months else None),

@@ -43,7 +43,8 @@ def comparison(
     dimension, category = category_of(bench) if bench else ("", "")
     form: Form = bench.form if bench else indicator.local.form
     end = bench.year_end if bench else 3
-    years = _years(reader, indicator, form, end, dimension, category) if bench else {}
+    own_rows = _made_up(reader, indicator, place, form) if place.synthetic else []
+    years = _years(reader, indicator, form, end, dimension, category, own_rows) if bench else {}
     wanted = year if year is not None else max(years, default=0)
     now = years.get(wanted)
     before = years.get(wanted - 1)
@@ -51,7 +52,7 @@ def comparison(
     earlier = _ranks(before, members, indicator)
     mine, was = ranks.get(place.code), earlier.get(place.code)
     own = now.figures.get(place.code) if now else None
-    everyone = [v for v in now.values([one.code for one in gazetteer.councils()]) if v is not None] if now else []
+    everyone = [v for v in now.values([one.code for one in _real(gazetteer)]) if v is not None] if now else []
     own_value = own.value if own else None
     return Comparison(
         indicator=indicator,
@@ -94,22 +95,34 @@ def _band(value: float | None, everyone: Sequence[float], indicator: Indicator) 
 
 
 def _years(
-    reader: Reader, indicator: Indicator, form: Form, end: int, dimension: str, category: str
+    reader: Reader, indicator: Indicator, form: Form, end: int, dimension: str, category: str, more: Sequence[FigureRow]
 ) -> dict[int, _Year]:
     rows = reader.national(indicator.id, form, [], dimension=dimension, category=category)
     found: dict[int, dict[str, FigureRow]] = {}
     for row in rows:
         if row.month.month == end:
             found.setdefault(row.month.year, {})[row.area] = row
+    for row in more:
+        if row.month.month == end and row.month.year in found:
+            found[row.month.year][row.area] = row
     return {year: _Year(Month(year, end), figures) for year, figures in found.items()}
 
 
+def _made_up(reader: Reader, indicator: Indicator, place: Place, form: Form) -> list[FigureRow]:
+    """Return the figures of a synthetic council: nobody publishes them, so its own stand for the published ones."""
+    return [row for row in reader.figures(indicator.id, [place.code], form) if row.place == 1]
+
+
+def _real(gazetteer: Gazetteer) -> list[Place]:
+    return [one for one in gazetteer.councils() if not one.synthetic]
+
+
 def _members(gazetteer: Gazetteer, place: Place, group: Kind, near: Sequence[str]) -> list[Place]:
+    """Return the group. A synthetic council is in a group only when it is the one that is looked at."""
     if group == "neighbours":
         return [place, *(gazetteer[code] for code in near)]
-    if group == "england":
-        return list(gazetteer.councils())
-    return [one for one in gazetteer.councils() if one.region == place.region]
+    real = [*_real(gazetteer), *([place] if place.synthetic else [])]
+    return real if group == "england" else [one for one in real if one.region == place.region]
 
 
 def _group_name(gazetteer: Gazetteer, place: Place, group: Kind, near: tuple[int, list[str]] | None) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from cpdash.board.views import Agreement, Footer, FoundFault, Holdings, LoadedFile, Restatement, Stamp
+from collections.abc import Iterator
+from itertools import groupby
+
+from cpdash.board.views import Agreement, FaultyMonth, Footer, FoundFault, Holdings, LoadedFile, Restatement, Stamp
 from cpdash.catalogue import Catalogue
 from cpdash.periods import Month
 from cpdash.store.reader import Reader
@@ -28,7 +31,13 @@ def holdings(reader: Reader, stamp: Stamp, catalogue: Catalogue, area: str | Non
             for row in reader.reconciliation()
             if row.indicator in known
         ),
+        tuple(_faulty_months(reader, area)) if area else (),
     )  # fmt: skip
+
+
+def _faulty_months(reader: Reader, area: str) -> Iterator[FaultyMonth]:
+    for month, same in groupby(reader.fault_months(area), key=lambda row: row.month):
+        yield FaultyMonth(Month.of(month), tuple((row.rule, row.rows) for row in same))
 
 
 def footer(reader: Reader, stamp: Stamp) -> Footer:

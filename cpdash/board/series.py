@@ -131,6 +131,15 @@ def within(points: Iterable[Point], first: Month | None, last: Month | None) -> 
             yield one
 
 
+def reaching(points: Iterable[Point], first: Month | None, last: Month | None) -> tuple[Point, ...]:
+    """Return the points of the months asked for; where none has a value, the newest before them: it still holds."""
+    known = list(points)
+    inside = tuple(within(known, first, last))
+    if first is None or any(point.value is not None for point in inside):
+        return inside
+    return (*[point for point in known if point.month < first and point.value is not None][-1:], *inside)
+
+
 def _lines(
     reader: Reader, gazetteer: Gazetteer, indicator: Indicator, place: Place, first: Month | None,
     last: Month | None, against: Against,
@@ -146,16 +155,13 @@ def _lines(
     national = [row for row in rows if row.national_place == 1]
     for kind in (kind for kind in KINDS if kind in against.kinds):
         if kind == "neighbours" and near:
-            points = tuple(
-                within(_averages([r for r in national if r.area in near[1]], near, against.average), first, last)
-            )
+            averages = _averages([r for r in national if r.area in near[1]], near, against.average)
+            points = reaching(averages, first, last)
             label = f"Neighbours ({against.average} of {len(near[1])})"
             yield Line(kind, f"statistical neighbours {near[0]}", label, bench.form, bench.basis, bench.note, points)
         elif other := single.get(kind):
             own = [point(row) for row in national if row.area == other.code]
-            yield Line(
-                kind, other.code, other.name, bench.form, bench.basis, bench.note, tuple(within(own, first, last))
-            )
+            yield Line(kind, other.code, other.name, bench.form, bench.basis, bench.note, reaching(own, first, last))
 
 
 def _averages(rows: list[FigureRow], near: tuple[int, list[str]], kind: Average) -> Iterator[Point]:

@@ -318,6 +318,19 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
+class FaultyMonth:
+    """How many faults in the rows of a council's returns touch a month, by rule. The rows are kept and counted."""
+
+    month: Month
+    rules: tuple[tuple[str, int], ...]
+
+    @property
+    def faults(self) -> int:
+        """All of them together."""
+        return sum(count for _, count in self.rules)
+
+
+@dataclass(frozen=True, slots=True)
 class Holdings:
     """What was loaded, found, restated and reconciled in this snapshot."""
 
@@ -326,6 +339,7 @@ class Holdings:
     findings: tuple[FoundFault, ...]
     restatements: tuple[Restatement, ...]
     agreements: tuple[Agreement, ...]
+    faulty_months: tuple[FaultyMonth, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from cpdash.errors import CatalogueFaulty
 
 M = TypeVar("M", bound=Frozen)
 FOLDER = Path(__file__).parent / "ssda903"
-TABLES, CODES = FOLDER / "tables.toml", FOLDER / "codes.toml"
+TABLES, CODES, RULES = FOLDER / "tables.toml", FOLDER / "codes.toml", FOLDER / "rules.toml"
 FIRST_YEAR, LAST_YEAR = 0, 9999
 """Collection years that stand for "from the beginning" and "still valid"."""
 
@@ -99,7 +99,7 @@ def load_return_layouts() -> ReturnLayouts:
     }
     if faults:
         raise CatalogueFaulty(faults)
-    recipe = sha256(TABLES.read_bytes() + CODES.read_bytes()).hexdigest()[:16]
+    recipe = sha256(b"".join(path.read_bytes() for path in (TABLES, CODES, RULES))).hexdigest()[:16]
     return ReturnLayouts(layouts, codes, recipe)
 
 

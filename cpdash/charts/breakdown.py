@@ -56,7 +56,7 @@ def _layout(series: Series, points: Sequence[Point]) -> dict[str, Any]:
     right = round(max(len(_value(series, point)) for point in points) * CHARACTER) + 14
     largest = max(point.value or 0.0 for point in points)
     whole = layout(len(points) * ROW + 24, 12, max(right, 40), 12, left)
-    whole["xaxis"] = axis([0], [""], [0, largest or 1], grid=False)
+    whole["xaxis"] = axis([0], [""], [0, largest * 1.02 or 1], grid=False)
     whole["xaxis"] |= {"zeroline": True, "zerolinecolor": INK, "zerolinewidth": 1}
     texts = ["<br>".join(escape(line, quote=False) for line in name) for name in names]
     whole["yaxis"] = axis(list(range(len(points))), texts, [-0.6, len(points) - 0.4], grid=False)

@@ -9,7 +9,12 @@ from cpdash.demo.people import Adoption, Child, Decision, Stay
 from cpdash.demo.streams import pick
 
 # Days from placement to the order: longer while the courts were slow.
-UNTIL_ORDER = ((day_of(2018, 4, 1), 250), (day_of(2021, 1, 1), 290), (day_of(2023, 4, 1), 260), (day_of(2025, 1, 1), 220))
+UNTIL_ORDER = (
+    (day_of(2018, 4, 1), 250),
+    (day_of(2021, 1, 1), 290),
+    (day_of(2023, 4, 1), 260),
+    (day_of(2025, 1, 1), 220),
+)
 LIKELY = ((1.0, 0.40), (2.0, 0.33), (4.0, 0.19), (6.0, 0.06))
 """Chance of a decision for adoption before the final hearing, by age in years below."""
 COUPLES = {"MF": 0.86, "MM": 0.08, "FF": 0.06}

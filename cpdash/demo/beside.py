@@ -13,7 +13,8 @@ from cpdash.demo.returns import Life
 from cpdash.periods import Month
 
 HOME_COLUMNS = (
-    "URN", "Provision type", "Registration status", "Local authority", "Sector", "Places", "Latest full inspection date",
+    "URN", "Provision type", "Registration status", "Local authority", "Sector", "Places",
+    "Latest full inspection date",
     "Latest full inspection publication date", "Overall experiences and progress of children and young people",
 )  # fmt: skip
 JUDGEMENT_COLUMNS = ("area", "home", "as_at", "judgement", "source_document", "note")

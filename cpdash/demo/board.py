@@ -30,7 +30,7 @@ ACTIONS = (
     Action(Month(2024, 9), "Health", "Dental appointments offered within four weeks of coming into care",
            "Designated Nurse", Month(2025, 3), Month(2025, 2), "80 % with a dental check", "dental_checks"),
     Action(Month(2025, 1), "Fostering", "Foster carer fee review and a new offer for carers of teenagers",
-           "Head of Fostering", Month(2025, 10), Month(2025, 11), "12 new households in a year", "foster_carer_approvals"),
+           "Head of Fostering", Month(2025, 10), Month(2025, 11), "12 new households a year", "foster_carer_approvals"),
     Action(Month(2025, 5), "Fostering", "Two constellations of foster families that support one another",
            "Head of Fostering", Month(2026, 6), None, "Fewer moves of 13 to 15 year-olds", "NI62"),
     Action(Month(2025, 9), "Placements", "Weekly panel for every child placed more than 20 miles away",

@@ -16,14 +16,16 @@ NUMBERS = 90_000
 def short_breaks(council: Council, last: int, first_child: int) -> list[Child]:
     """Return the children with short breaks up to the last day: a new one about every four months."""
     draws, found, day = stream(council.key, "short breaks"), list[Child](), SINCE
-    while (day := day + 30 + int(draws.expovariate(1 / 100) / council.size)) <= last - 10:
+    while (day := day + 30 + int(draws.expovariate(1 / 100) / council.size)) <= last:
         number = first_child + NUMBERS + len(found)
         own = stream(council.key, "short break", number)
         child = Child(number, day - int((5 + 10 * own.random()) * YEAR), "M" if own.random() < 0.66 else "F", "WBRI",
                       False, 0.0, own.random(), own)  # fmt: skip
         until = min(day + 200 + int(own.random() * 700), child.adult - 30)
         home = Placement("short break", "K2", "PR1", postcode(own, "XD"), "2990105", 3.1, "IN", "", day)
-        child.breaks = _series(child, day, until, home) if own.random() < 0.4 else [Episode(day, "S", "V4", home, until, "E8")]  # noqa: E501
+        child.breaks = (
+            _series(child, day, until, home) if own.random() < 0.4 else [Episode(day, "S", "V4", home, until, "E8")]
+        )
         found.append(child)
     return found
 

@@ -32,20 +32,16 @@ def urn(placement: Placement, year: int) -> str:
 
 def activity(words: str, part_time: bool, year: int) -> str:
     """Return the code for what a care leaver does, from its published name."""
-    for piece, code in _ACTIVITIES:
-        if piece in words:
-            break
-    else:
-        return "0"
-    if code.isalpha():
-        return {"illness": "G4", "other": "G5", "parenting": "G6"}[code]
+    code = next((code for piece, code in _ACTIVITIES if piece in words), "0")
+    if not code.isdecimal() or code == "0":
+        return code
     if code in "45" and year < 2022:
         code = "3"
     return f"{'P' if part_time else 'F'}{code}"
 
 
 _ACTIVITIES = (
-    ("illness", "illness"), ("pregnancy", "parenting"), ("owing to other reasons", "other"),
+    ("illness", "G4"), ("pregnancy", "G6"), ("owing to other reasons", "G5"),
     ("Education other than", "2"), ("Higher education", "1"), ("apprenticeship)", "5"), ("an apprenticeship", "4"),
     ("In training or employment", "5"),
 )  # fmt: skip

@@ -53,9 +53,7 @@ class Council:
 
     def month_begins(self, day: int) -> None:
         """Count ages anew, and set the shares that there ought to be in this month."""
-        self.ages = Balance(AGES)
-        for stay in self.in_care.values():
-            self.ages.change(band_of(years_old(stay.child.born, day)), 1)
+        self.ages = Balance(AGES, (band_of(years_old(stay.child.born, day)) for stay in self.in_care.values()))
         self.ages.want(published.on("age", day))
         need = published.on("need", day)
         self.needs.want({NEED_CODES[words]: share for words, share in need.items()})

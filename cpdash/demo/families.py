@@ -7,13 +7,22 @@ from random import Random
 
 from cpdash.demo.days import YEAR
 from cpdash.demo.people import (
-    ALONE, BANDS, FAMILIES, MIXED, NEEDS, OTHERS, SIBLINGS, WHITE, Child, fragility,
+    ALONE,
+    BANDS,
+    FAMILIES,
+    MIXED,
+    NEEDS,
+    OTHERS,
+    SIBLINGS,
+    WHITE,
+    Child,
+    fragility,
 )  # fmt: skip
 from cpdash.demo.steering import Balance
 from cpdash.demo.streams import pick, stream
 
 ENTERS = {
-    "Under 1 year": 0.25, "1 to 4 years": 0.145, "5 to 9 years": 0.19, "10 to 15 years": 0.26, "16 years and over": 0.17,
+    "Under 1 year": 0.25, "1 to 4 years": 0.14, "5 to 9 years": 0.19, "10 to 15 years": 0.26, "16 years and over": 0.17,
 }  # fmt: skip
 """Age at coming into care, before the balance of ages in care makes one likelier."""
 LETTERS = "ABDEFGHJLNPQRSTUWXYZ"

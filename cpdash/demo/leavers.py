@@ -23,7 +23,16 @@ ORDER = (
     "Not in education, training or employment, owing to pregnancy or parenting",
     "Not in education, training or employment, owing to illness or disability", "Total information not known",
 )  # fmt: skip
-SUITABLE = (("U1", 0.40), ("D1", 0.24), ("B1", 0.13), ("E1", 0.07), ("K1", 0.06), ("T1", 0.05), ("C1", 0.03), ("Y1", 0.02))
+SUITABLE = (
+    ("U1", 0.40),
+    ("D1", 0.24),
+    ("B1", 0.13),
+    ("E1", 0.07),
+    ("K1", 0.06),
+    ("T1", 0.05),
+    ("C1", 0.03),
+    ("Y1", 0.02),
+)
 SUITABLE_17 = (("D1", 0.45), ("B1", 0.27), ("E1", 0.14), ("C1", 0.08), ("Y1", 0.06))
 UNSUITABLE = (("X2", 0.42), ("S2", 0.24), ("V2", 0.14), ("W2", 0.12), ("D2", 0.08))
 STAYS_PUT = {18: 0.66, 19: 0.42, 20: 0.27, 21: 0.12}
@@ -89,7 +98,10 @@ def _dealt(key: str, name: str, group: list[Child], year: int) -> list[Leaver]:
     known = [child for child, what in zip(ranked, does, strict=True) if what != ORDER[-1]]
     homes = published.of_year(f"accommodation_{measure}", year)
     unsuited = round(len(ranked) * homes["Accommodation considered unsuitable"])
-    rough = {child.number for child in sorted(known, key=lambda child: chance(key, "home", child.number, year) + child.drive)[:unsuited]}  # noqa: E501
+    rough = {
+        child.number
+        for child in sorted(known, key=lambda child: chance(key, "home", child.number, year) + child.drive)[:unsuited]
+    }
     return [_leaver(key, child, what, year, last, child.number in rough)
             for child, what in zip(ranked, does, strict=True)]  # fmt: skip
 
@@ -116,7 +128,7 @@ def _in_foster_home(child: Child, last: int) -> bool:
 
 def _drive(key: str, child: Child, year: int, last: int) -> float:
     """Return what places somebody in the order: steady over the years; at 17 few study beyond A level."""
-    return 0.75 * child.drive + 0.25 * chance(key, "drive", child.number, year) - 0.4 * (age_on(child.born, last) == 17)
+    return 0.75 * child.drive + 0.25 * chance(key, "drive", child.number, year) - 0.2 * (age_on(child.born, last) == 17)
 
 
 def _mothers(ranked: list[Child], does: list[str]) -> list[str]:

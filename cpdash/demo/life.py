@@ -62,11 +62,12 @@ def _happens(council: Council, stay: Stay, day: int, what: str) -> None:
 
 def _plan(council: Council, stay: Stay, day: int) -> None:
     """Put what happens next to a child into the queue: what is fixed, or what chance brings before it."""
-    fixed = {what: on for what, on in stay.dates.items() if what != "matched"}
-    fixed["eighteen"] = stay.child.adult
-    soonest = min(fixed, key=lambda what: (fixed[what], what != "eighteen"))
-    when, what = max(fixed[soonest], day + 1), soonest
-    if not (stay.usual or "adopted" in fixed or "disrupted" in fixed):
+    when, what = stay.child.adult, "eighteen"
+    for thing, on in stay.dates.items():
+        if on < when and thing != "matched":
+            when, what = on, thing
+    when = max(when, day + 1)
+    if not (stay.usual or "adopted" in stay.dates or "disrupted" in stay.dates):
         by_chance, thing = _chance(council, stay, day)
         if by_chance < when:
             when, what = by_chance, thing

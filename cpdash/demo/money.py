@@ -18,7 +18,12 @@ LEVEL = (
     (day_of(2018, 4, 1), 0.68), (day_of(2020, 4, 1), 0.74), (day_of(2022, 4, 1), 0.81), (day_of(2024, 4, 1), 0.95),
     (day_of(2025, 4, 1), 1.0), (day_of(2027, 4, 1), 1.10),
 )  # fmt: skip
-PRIVATE_HOMES = ((day_of(2018, 4, 1), 0.72), (day_of(2023, 4, 1), 0.92), (day_of(2025, 4, 1), 1.0), (day_of(2027, 4, 1), 1.12))
+PRIVATE_HOMES = (
+    (day_of(2018, 4, 1), 0.72),
+    (day_of(2023, 4, 1), 0.92),
+    (day_of(2025, 4, 1), 1.0),
+    (day_of(2027, 4, 1), 1.12),
+)
 """Private homes grew dearer faster than everything else."""
 BUDGET = ((day_of(2018, 4, 1), 11_400_000.0), (day_of(2022, 4, 1), 15_300_000.0), (day_of(2025, 4, 1), 19_200_000.0),
           (day_of(2027, 4, 1), 20_600_000.0))  # fmt: skip

@@ -45,7 +45,9 @@ class MonthFacts:
 def months(life: Life) -> Iterator[MonthFacts]:
     """Return the months from April 2018 to the last one."""
     stays = [stay for child in life.council.children for stay in child.stays]
-    runs = [(number, last) for number, found in life.incidents.items() for kind, _, last in found if kind == "M" and last]
+    runs = [
+        (number, last) for number, found in life.incidents.items() for kind, _, last in found if kind == "M" and last
+    ]
     month = FIRST
     while month.last.toordinal() <= life.last:
         yield _month(month, stays, runs)

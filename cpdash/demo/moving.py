@@ -10,8 +10,8 @@ from cpdash.demo.people import Placement, Stay
 from cpdash.demo.placing import AGES, FOSTER
 from cpdash.demo.streams import pick
 
-PER_YEAR = ((91, 1.24), (365, 0.53), (730, 0.29), (10**6, 0.14))
-"""Moves a year, by days in the placement below."""
+PER_YEAR = (1.24, 0.53, 0.29, 0.14)
+"""Moves a year: in the first three months of a placement, in the rest of its first year, in the second, later."""
 BY_AGE = (0.85, 0.75, 0.70, 0.95, 1.45, 1.30)
 BY_KIND = {
     "connected": 0.45, "inhouse": 1.0, "agency": 0.90, "other_council": 0.9, "parents": 0.45, "home_own": 0.9,
@@ -37,9 +37,9 @@ def column(age: int) -> int:
 def moves_per_year(stay: Stay, day: int) -> float:
     """Return how many moves a year a child is in for, as things stand."""
     place, age, lived = stay.placement, years_old(stay.child.born, day), day - stay.placement.since
-    base = next(rate for below, rate in PER_YEAR if lived < below)
+    base = PER_YEAR[0 if lived < 91 else 1 if lived < 365 else 2 if lived < 730 else 3]
     rate = base * BY_AGE[_COLUMN[min(age, 17)]] * BY_KIND[place.kind] * (0.3 + 0.7 * stay.child.fragile)
-    return rate * (1 + story.ramp(day)) if _in_story(stay, age) else rate
+    return rate * (1 + 2.0 * story.ramp(day)) if _in_story(stay, age) else rate
 
 
 def _in_story(stay: Stay, age: int) -> bool:
@@ -52,9 +52,11 @@ def move(council: Council, stay: Stay, day: int) -> None:
     told = story.ramp(day) if _in_story(stay, age_on(stay.child.born, day)) else 0.0
     broke = draws.random() < UNPLANNED[at] + 0.3 * told
     reason = pick(draws, (WHY_TEEN if at >= 4 else WHY_YOUNG) if broke else WHY_PLANNED)
-    tilt = {"home_private": 1.0 + 3.5 * told, "home_own": 1.0}
+    # Other ages find fewer free beds there while the homes fill with young people of 13 to 15.
+    crowded = 1.0 - 0.35 * story.ramp(day)
+    tilt = {"home_private": crowded + 4.0 * told, "home_own": 1.0}
     if broke and at >= 4:
-        tilt = {"home_private": 2.0 + 3.5 * told, "home_own": 1.5, "other": 1.5, "supported": 1.3}
+        tilt = {"home_private": 2.0 * crowded + 9.0 * told, "home_own": 1.5, "other": 1.5, "supported": 1.3}
     if stay.placement.kind in ("parents", "home_own"):
         tilt[stay.placement.kind] = 0.0
     kind = council.market.kind_for(stay, day, draws, tilt)

@@ -107,7 +107,6 @@ class Child:
     stays: list[Stay] = field(default_factory=list)
     breaks: list[Episode] = field(default_factory=list)
     """Short breaks (V3, V4): outside every period of care."""
-    parent_since: int = 0
     age_disputed: int = 0
     """The day on which an assessment found a child to be an adult."""
 
@@ -122,10 +121,10 @@ class Child:
 
 WHITE = {"WBRI": 0.945, "WOTH": 0.03, "WROM": 0.015, "WIRI": 0.004, "WIRT": 0.006}
 MIXED = {"MOTH": 0.34, "MWAS": 0.26, "MWBC": 0.20, "MWBA": 0.20}
-OTHERS = {"AOTH": 0.14, "APKN": 0.15, "ABAN": 0.06, "AIND": 0.03, "BAFR": 0.26, "BOTH": 0.08, "OOTH": 0.18, "NOBT": 0.10}
+OTHERS = {"AOTH": 0.11, "APKN": 0.13, "ABAN": 0.05, "AIND": 0.03, "BAFR": 0.24, "BOTH": 0.08, "OOTH": 0.26, "NOBT": 0.1}
 ALONE = {"OOTH": 0.46, "BAFR": 0.24, "AOTH": 0.22, "WOTH": 0.08}
 """Ethnic groups of unaccompanied children: Kurdish, Afghan, Sudanese, Eritrean, Vietnamese, Albanian."""
-FAMILIES = (("white", 0.904), ("mixed", 0.046), ("others", 0.05))
+FAMILIES = (("white", 0.880), ("mixed", 0.048), ("others", 0.072))
 SIBLINGS = {1: 0.66, 2: 0.20, 3: 0.10, 4: 0.04}
 NEEDS = {
     "N1": 0.70, "N2": 0.015, "N3": 0.012, "N4": 0.09, "N5": 0.16, "N6": 0.008, "N7": 0.002, "N8": 0.012,

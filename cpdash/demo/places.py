@@ -18,10 +18,11 @@ GROWTH = 1.004
 """A year, after the last published estimate."""
 
 GEOGRAPHY_COLUMNS = ("old_la_code", "lait_name", "lait_region", "lait_type", "la_name", "new_la_code", "region_code",
-                     "region_name", "is_current_la", "former_code", "source")  # fmt: skip
-POPULATION_COLUMNS = ("time_period", "time_identifier", "geographic_level", "country_code", "country_name", "region_code",
-                      "region_name", "old_la_code", "new_la_code", "la_name", "age_group", "population_estimate",
-                      "source")  # fmt: skip
+                     "region_name", "is_current_la", "former_code", "synthetic", "source")  # fmt: skip
+POPULATION_COLUMNS = (
+    "time_period", "time_identifier", "geographic_level", "country_code", "country_name", "region_code", "region_name",
+    "old_la_code", "new_la_code", "la_name", "age_group", "population_estimate", "source",
+)  # fmt: skip
 NEIGHBOUR_COLUMNS = ("model_year", "old_la_code", "la_name", "sn_rank", "sn_old_la_code", "closeness", "sn_la_name",
                      "source")  # fmt: skip
 NEIGHBOURS = (
@@ -33,7 +34,7 @@ NEIGHBOURS = (
 
 def geography(area: str, name: str) -> tuple[str, ...]:
     """Return the council's row of the list of councils."""
-    return NUMBER, name, REGION, "UA", name, area, REGION_CODE, REGION, "True", "", WHO
+    return NUMBER, name, REGION, "UA", name, area, REGION_CODE, REGION, "True", "", "True", WHO
 
 
 def population(area: str, name: str, to: Month) -> Iterator[tuple[str, ...]]:
@@ -42,8 +43,8 @@ def population(area: str, name: str, to: Month) -> Iterator[tuple[str, ...]]:
     latest = max(people)
     for year in range(min(people), to.year + (to.month >= 6)):
         region = people.get(year) or people[latest] * GROWTH ** (year - latest)
-        yield (str(year), "Reporting year", "Local authority", "E92000001", "England", REGION_CODE, REGION, NUMBER, area,
-               name, "Children aged 0 to 17 years", str(round(region * SCALE)), WHO)  # fmt: skip
+        yield (str(year), "Reporting year", "Local authority", "E92000001", "England", REGION_CODE, REGION, NUMBER,
+               area, name, "Children aged 0 to 17 years", str(round(region * SCALE)), WHO)  # fmt: skip
 
 
 def neighbours(name: str) -> Iterator[tuple[str, ...]]:

@@ -52,7 +52,7 @@ class Market:
     """Every place the council can use, and how its children are spread over them."""
 
     def __init__(self) -> None:
-        self.kinds = Balance(gain=4.5)
+        self.kinds = Balance(gain=6.0)
         self.where = Balance(gain=3.0)
         self.providers = Balance(gain=2.0)
         self.beds: Counter[str] = Counter()
@@ -75,7 +75,8 @@ class Market:
     def kind_for(self, stay: Stay, day: int, draws: Random, tilt: Mapping[str, float]) -> str:
         """Return a kind of placement that suits; `tilt` makes some likelier."""
         weights = {
-            kind: share * tilt.get(kind, 1.0) * self.kinds.factor(kind) for kind, share in self._suits(stay, day).items()
+            kind: share * tilt.get(kind, 1.0) * self.kinds.factor(kind)
+            for kind, share in self._suits(stay, day).items()
         }
         kind = pick(draws, weights)
         return "home_private" if kind == "home_own" and not self._own_beds_free(day) else kind

@@ -20,7 +20,12 @@ Review = tuple[int, str]
 def reviews(council: Council, last: int) -> dict[int, list[Review]]:
     """Return each child's reviews, by the child's number, up to the last day."""
     return {
-        child.number: [review for stay in child.stays if not 0 < stay.ends < RETURNS_SINCE for review in _of(council.key, stay, last)]
+        child.number: [
+            review
+            for stay in child.stays
+            if not 0 < stay.ends < RETURNS_SINCE
+            for review in _of(council.key, stay, last)
+        ]
         for child in council.children
     }
 

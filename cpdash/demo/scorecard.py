@@ -123,7 +123,15 @@ def _share(name: str, numerator: int, denominator: int, form: str = "") -> Cells
 
 
 def _value(name: str, value: float, form: str = "", *, category: str = "") -> Cells:
-    return name, form, "", "", f"{value:g}" if value < 1e5 else str(round(value)), "placement_kind" if category else "", category
+    return (
+        name,
+        form,
+        "",
+        "",
+        f"{value:g}" if value < 1e5 else str(round(value)),
+        "placement_kind" if category else "",
+        category,
+    )
 
 
 def _flow(key: str, name: str, month: Month, mean: float) -> int:
@@ -185,7 +193,9 @@ def _yearly(life: Life, facts: MonthFacts) -> Iterator[Cells]:
     school_age = facts.aged(5, 15)
     if month.month == 8:
         yield _share("persistent_absence", round(school_age * (0.19 + 0.02 * _noise(key, "absent", month))), school_age)
-        yield _share("suspended_from_school", round(school_age * (0.135 + 0.02 * _noise(key, "sent", month))), school_age)
+        yield _share(
+            "suspended_from_school", round(school_age * (0.135 + 0.02 * _noise(key, "sent", month))), school_age
+        )
     if month.month == 3:
         yield _share("school_moves", round(school_age * (0.065 + 0.01 * _noise(key, "school", month))), school_age)
         yield _value("care_leavers_at_university",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 MOST = 6.0
 """No choice is made likelier or less likely than this many times."""
@@ -14,11 +14,11 @@ class Balance:
 
     __slots__ = ("_factors", "counts", "gain", "total", "wanted")
 
-    def __init__(self, gain: float) -> None:
-        self.counts: Counter[str] = Counter()
+    def __init__(self, gain: float, categories: Iterable[str] = ()) -> None:
+        self.counts = Counter(categories)
         self.wanted: Mapping[str, float] = {}
         self.gain = gain
-        self.total = 0
+        self.total = self.counts.total()
         self._factors: dict[str, float] = {}
 
     def change(self, category: str, by: int) -> None:
@@ -37,8 +37,8 @@ class Balance:
         found = self._factors.get(category)
         if found is None:
             ought = self.wanted.get(category, 0.0) * self.total
-            found = min(max(((ought + 1.0) / (self.counts[category] + 1.0)) ** self.gain, 1 / MOST), MOST)
-            self._factors[category] = found
+            found = ((ought + 1.0) / (self.counts[category] + 1.0)) ** self.gain
+            self._factors[category] = found = MOST if found > MOST else max(found, 1 / MOST)
         return found
 
 

@@ -1,8 +1,9 @@
 """What happens in the borough, in calendar time: how many children, when they come, and what changes from April 2024.
 
-The shares are the region's published ones; what is added to them here is invented, and small enough that 31 March 2025
-stays like the region. From April 2024 more and more young people of 13 to 15 leave agency foster homes that broke down
-for private children's homes beyond the borough, more than 20 miles from home, while the council's own fostering shrinks.
+The shares are the region's published ones; what is added to them here is invented, and small enough that 31 March
+2025 stays like the region. From April 2024 more and more young people of 13 to 15 leave agency foster homes that broke
+down for private children's homes beyond the borough, more than 20 miles from home, while the council's own fostering
+shrinks.
 """
 
 from __future__ import annotations
@@ -14,9 +15,6 @@ from cpdash.demo.days import day_of
 
 BEGINS = day_of(2010, 4, 1)
 """The simulation starts eight years before the first return, so that its care leavers have grown up in it."""
-
-FIRST_RETURN = 2019
-"""The first return is of the year ending 31 March 2019."""
 
 STOCK = (
     (day_of(2010, 4, 1), 400), (day_of(2016, 4, 1), 440), (day_of(2018, 4, 1), 470), (day_of(2020, 4, 1), 525),
@@ -64,12 +62,12 @@ def placements(day: int) -> published.Shares:
     told = ramp(day) ** 2
     return {
         "connected": connected,
-        "inhouse": foster - connected - agency - other_council - 0.018 * told,
-        "agency": agency - 0.030 * told,
+        "inhouse": foster - connected - agency - other_council - 0.024 * told,
+        "agency": agency - 0.038 * told,
         "other_council": other_council,
         "parents": place["Placed with parents or other person with parental responsibility"],
         "home_own": 0.27 * homes,
-        "home_private": 0.72 * homes + 0.048 * told,
+        "home_private": 0.72 * homes + 0.062 * told,
         "secure": 0.01 * homes,
         "supported": supported,
         "residential": residential,
@@ -82,7 +80,7 @@ def placements(day: int) -> published.Shares:
 def whereabouts(day: int) -> published.Shares:
     """Return the shares of the four ways to be near or far, inside or outside, where the distance is known."""
     found = published.on("distance_and_locality", day)
-    told = 0.034 * ramp(day) ** 2
+    told = 0.046 * ramp(day) ** 2
     cells = {
         "near in": found["Placed inside the LA boundary, 20 miles or less from home"] - told / 2,
         "near out": found["Placed outside the LA boundary, 20 miles or less from home"] - told / 2,

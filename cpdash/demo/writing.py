@@ -1,4 +1,4 @@
-"""Writes the files: a council's returns, one folder for each financial year or one for all, and what lies beside them."""
+"""Writes a council's returns, one folder for each financial year or one for all, and what lies beside them."""
 
 from __future__ import annotations
 
@@ -18,9 +18,14 @@ AREA, NAME = "E06999901", "Demo Borough (synthetic)"
 """The council that nobody lives in: a code that no council has."""
 
 
+WORLD = 131
+"""Of 220 worlds that were tried with the seed 903, one whose shares on 31 March 2025 all lie within 3 points of the
+region's (one in fourteen does), in which the story of the teenagers is clear to see."""
+
+
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """What was written. `returns` are folders, one a financial year, the last one up to the month; `beside` are files."""
+    """What was written: `returns` are folders, one a financial year, the last up to the month; `beside` are files."""
 
     area: str
     name: str
@@ -42,8 +47,8 @@ def write_demo(folder: Path, *, to: Month, seed: int = 903, faults: bool = True)
 
 
 def write_returns(
-    folder: Path, *, area: str, to: Month, seed: int = 903, first_child: int = 0, size: float = 1.0, whole: bool = False,
-    faults: bool = False,
+    folder: Path, *, area: str, to: Month, seed: int = 903, first_child: int = 0, size: float = 1.0,
+    whole: bool = False, faults: bool = False,
 ) -> tuple[Path, ...]:  # fmt: skip
     """Write only the returns of one council and return their folders.
 
@@ -61,7 +66,7 @@ def _lived(area: str, to: Month, seed: int, first_child: int, size: float) -> Li
     if to < Month(2018, 4):
         raise ValueError("the first return begins in April 2018")
     last = to.last.toordinal()
-    return Life.of(simulate(f"{seed}/{area}", last, size=size, first_child=first_child), last, first_child)
+    return Life.of(simulate(f"{seed}/{area}/{WORLD}", last, size=size, first_child=first_child), last, first_child)
 
 
 def _years(folder: Path, life: Life, *, faults: bool) -> tuple[Path, ...]:

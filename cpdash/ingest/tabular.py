@@ -21,8 +21,9 @@ from cpdash.ingest.workbook import read_workbook
 def read_table(path: Path, keep: Keep | None = None) -> RawTable:
     """Return the table of one file as trimmed text, with the row of each line and the faults of the format.
 
-    `keep` may choose the columns to read of a text file, once its header is known; by default all are. Faults of single rows come back as findings, all at once. Raises InputRefused when there is no table to read:
-    nothing there, a folder, an empty file, another encoding or separator, an unusable header, a broken download.
+    `keep` may choose the columns to read of a text file, once its header is known; by default all are. Faults of
+    single rows come back as findings, all at once. Raises InputRefused when there is no table to read: nothing there,
+    a folder, an empty file, another encoding or separator, an unusable header, a broken download.
     """
     if path.suffix.lower() == ".xlsx":
         _content_exists(path)

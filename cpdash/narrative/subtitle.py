@@ -38,13 +38,13 @@ def _notes(series: Series) -> Iterator[str]:
     latest = series.latest
     if series.points and series.points[-1].value is None and not series.dimension:
         last = series.points[-1]
-        yield f"{last.month.words}: {words.state(last)}."
+        yield f"{last.month.words}: {words.state(last).rstrip('.')}."
     if latest is None or series.dimension:
         return
     if few := words.cohort(series.indicator, latest):
         yield f"{few[0].upper()}{few[1:]}."
     if latest.status in ("provisional", "illustrative"):
-        yield f"The latest figure is {words.state(latest)}."
+        yield f"The latest figure is {words.state(latest).rstrip('.')}."
     differing = [line for line in lines(series) if indicative(line, latest)]
     if differing:
         names = words.listed([words.called(line.kind, line.label) for line in differing])

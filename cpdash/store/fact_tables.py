@@ -11,11 +11,14 @@ import pyarrow as pa
 
 from cpdash.store.sql import query
 
-STEPS = (
+CHILDREN = (
     "macros", "types", "active", "month", "event", "child", "unaccompanied", "merged", "short_break", "episode", "period",
-    "spell", "stay", "in_care", "reach", "first_review", "age_span", "care_leaver",
+    "spell", "stay", "in_care",
 )  # fmt: skip
 """Temporary tables of child-level rows, in the order in which they are made. None of them leaves the work database."""
+
+FURTHER = ("reach", "first_review", "age_span", "care_leaver")
+"""Temporary tables that only some facts need."""
 
 FACTS = (
     "children_in_care", "placement", "adoption_timeliness", "care_leaver_activity", "care_leaver_accommodation", "health",
@@ -38,9 +41,8 @@ def build_facts(db: duckdb.DuckDBPyConnection, labels: Sequence[Label], bank_hol
 
     Without any return the tables are there and empty.
     """
-    _keep(db, "label", pa.Table.from_pylist([label._asdict() for label in labels], _LABEL))
-    _keep(db, "bank_holiday", pa.table({"day": pa.array(list(bank_holidays), pa.date32())}))
-    for name in STEPS:
+    build_children(db, labels, bank_holidays)
+    for name in FURTHER:
         db.execute(query(name, "facts"))
     for name in FACTS:
         db.execute(query(name, "facts"))
@@ -48,6 +50,14 @@ def build_facts(db: duckdb.DuckDBPyConnection, labels: Sequence[Label], bank_hol
 
 
 _LABEL = pa.schema([(name, pa.string()) for name in Label._fields])
+
+
+def build_children(db: duckdb.DuckDBPyConnection, labels: Sequence[Label], bank_holidays: Sequence[date]) -> None:
+    """Make the temporary tables that every fact is counted from: episodes, periods, spells, months in care."""
+    _keep(db, "label", pa.Table.from_pylist([label._asdict() for label in labels], _LABEL))
+    _keep(db, "bank_holiday", pa.table({"day": pa.array(list(bank_holidays), pa.date32())}))
+    for name in CHILDREN:
+        db.execute(query(name, "facts"))
 
 
 def _in_snapshot(db: duckdb.DuckDBPyConnection, name: str) -> None:

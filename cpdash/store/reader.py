@@ -123,6 +123,10 @@ class Reader:
         """Return how far national sources agree with each other."""
         return self._rows("reconciliation", rows.ReconciliationRow)
 
+    def fault_months(self, area: str) -> list[rows.FaultMonthRow]:
+        """Return how many faulty rows of a council's return touch each month, by rule, newest month first."""
+        return self._rows("fault_months", rows.FaultMonthRow, area=area)
+
     def confidential(self) -> bool:
         """Return whether the snapshot holds own figures of a real council, from its scorecard or its return."""
         with self._db.cursor() as cursor:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -12,9 +12,6 @@ import pyarrow as pa
 
 from cpdash.extract import RETURN_SCHEMAS, Extract, Finding, Return, Returns
 from cpdash.store.sql import query
-
-Insert = Callable[[str, pa.Table], None]
-"""Adds rows to a table of the work database."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,6 +162,15 @@ class RestatementRow(NamedTuple):
     new_release: str
 
 
+class FaultMonthRow(NamedTuple):
+    """How many faults that break one rule touch a month."""
+
+    month: date
+    rule: str
+    severity: str
+    rows: int
+
+
 class ReconciliationRow(NamedTuple):
     """How far two national sources agree on an indicator."""
 

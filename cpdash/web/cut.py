@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from cpdash.board.views import KINDS, Average, Kind, Point, Series
+from cpdash.board.series import reaching, within
+from cpdash.board.views import KINDS, Average, Kind, Series
 from cpdash.periods import Form, Month
 
 
@@ -22,10 +23,9 @@ class Part:
 
 def cut(series: Series, part: Part) -> Series:
     """Return what the board returns for these months and comparators."""
-    lines = [replace(one, points=_within(one.points, part)) for one in series.benchmarks if one.kind in part.kinds]
-    return replace(series, points=_within(series.points, part), benchmarks=tuple(lines))
-
-
-def _within(points: tuple[Point, ...], part: Part) -> tuple[Point, ...]:
-    first, last = part.first, part.last
-    return tuple(one for one in points if (not first or first <= one.month) and (not last or one.month <= last))
+    lines = [
+        replace(one, points=reaching(one.points, part.first, part.last))
+        for one in series.benchmarks
+        if one.kind in part.kinds
+    ]
+    return replace(series, points=tuple(within(series.points, part.first, part.last)), benchmarks=tuple(lines))

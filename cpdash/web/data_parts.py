@@ -9,6 +9,9 @@ from cpdash.board.views import Holdings, Place, Restatement
 from cpdash.store.snapshots import Snapshot
 from cpdash.web.html import command, heading, paragraph, table_html
 
+MOST_MONTHS = 24
+"""Months of faults that are shown."""
+
 MOST = 200
 """Rows of a long table that are shown; how many more there are is said."""
 
@@ -55,6 +58,24 @@ def findings(holdings: Holdings) -> str:
     columns = ("File", "Severity", "Row", "Column", "Rule", "What was found")
     table = table_html(columns, lines, "Findings, the worst first")
     return heading("Findings") + _rest(len(holdings.findings), "findings") + table
+
+
+def faulty_months(holdings: Holdings, council: Place) -> str:
+    """Return which months the faults in a council's returns touch, the newest first."""
+    if not holdings.faulty_months:
+        return ""
+    lines = [
+        (one.month.words, f"{one.faults:,}", ", ".join(f"{rule} ({count:,})" for rule, count in one.rules))
+        for one in holdings.faulty_months[:MOST_MONTHS]
+    ]
+    title = f"Faults in the returns of {council.name} by the months that they touch, newest first"
+    return (
+        heading("Faults by month")
+        + paragraph(
+            "A row that can be read is kept and counted, whatever else is wrong with it. These months hold such rows."
+        )
+        + table_html(("Month", "Faults", "Rules (how many)"), lines, title)
+    )
 
 
 def restated(holdings: Holdings, council: Place) -> str:

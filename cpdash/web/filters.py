@@ -41,7 +41,7 @@ class Filters:
         """Draw the choice of council."""
         names = self.views.councils()
         default = self.views.opens_on(settings())
-        place = self.views.place(self.one_of("council", "Council", names, default, find=self._council, width=200))
+        place = self.views.place(self.one_of("council", "Council", names, default, find=self._council, width=270))
         self._synthetic = place.synthetic
         return place
 

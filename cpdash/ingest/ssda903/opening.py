@@ -18,8 +18,8 @@ from cpdash.ingest.ssda903.workbook_file import read_workbook_file
 from cpdash.ingest.ssda903.xml_file import ROOT, read_xml_file
 
 FORMS: Mapping[str, Form] = {".csv": "csv", ".txt": "csv", ".xml": "xml", ".xlsx": "workbook"}
-MOST_BYTES = 1_500_000_000
-"""Far above the return of every council of England together."""
+MOST_BYTES = 500_000_000
+"""The largest file of all the councils of England together would have a third of this."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,13 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from cpdash.catalogue.returns import Layout
 from cpdash.errors import InputRefused
 from cpdash.extract import Finding
-from cpdash.ingest.delimited import SEPARATORS, Delimited, read_below
+from cpdash.ingest.delimited import SEPARATORS, read_below
 from cpdash.ingest.encoding import as_utf8
 from cpdash.ingest.raw import ROW
 from cpdash.ingest.ssda903.pieces import Piece, extra_columns, fitted
@@ -41,14 +44,14 @@ def read_text_file(label: str, content: bytes, layouts: Mapping[str, Layout]) ->
     if fault := repeated(head.columns, head.layout):
         raise InputRefused([f"{label}, row {head.line}: {fault}"])
     read = read_below(label, _distinct(head.columns), text[head.start :], line=head.line)
-    findings = [
-        *_remarks(label, head, read, from_1252),
-        *extra_columns(head.layout, head.columns, label),
-        *read.findings,
-    ]
     columns = {name: read.cells.column(name) for name in head.layout.types if name in head.columns}
     cells = fitted(head.layout, columns, read.cells.column(ROW))
-    return Piece(head.layout, label, cells, read.rows_read - cells.num_rows, tuple(findings))
+    findings = [*_remarks(label, head, from_1252), *extra_columns(head.layout, head.columns, label), *read.findings]
+    broken = read.rows_read - cells.num_rows
+    if blank := _blank_lines(head, cells, broken, read.findings):
+        message = f"{blank:,} blank lines between the rows were passed over"
+        findings.append(Finding("note", label, "blank lines", message))
+    return Piece(head.layout, label, cells, broken, tuple(findings))
 
 
 def find_head(label: str, text: bytes, layouts: Mapping[str, Layout]) -> Head:
@@ -92,7 +95,7 @@ def _distinct(columns: Sequence[str]) -> list[str]:
     ]
 
 
-def _remarks(label: str, head: Head, read: Delimited, from_1252: bool) -> Iterator[Finding]:
+def _remarks(label: str, head: Head, from_1252: bool) -> Iterator[Finding]:
     if from_1252:
         message = "is not UTF-8: it was read as Windows-1252. Save it as 'CSV UTF-8' to be sure"
         yield Finding("note", label, "encoding", message)
@@ -100,13 +103,24 @@ def _remarks(label: str, head: Head, read: Delimited, from_1252: bool) -> Iterat
         yield Finding(
             "note", label, "header", "the header is not on the first line: the lines above were not read", head.line
         )
-    rows = read.cells.column(ROW)
-    if (blank := _blank_lines(head, read)) and len(rows):
-        yield Finding("note", label, "blank lines", f"{blank:,} blank lines between the rows were passed over")
 
 
-def _blank_lines(head: Head, read: Delimited) -> int:
-    """Count the lines between the header and the last row that held nothing at all."""
-    rows = read.cells.column(ROW)
-    last = max([rows[-1].as_py() if len(rows) else 0, *(found.row or 0 for found in read.findings)])
-    return max(0, int(last) - head.line - read.rows_read)
+def _blank_lines(head: Head, cells: pa.Table, broken: int, found: Sequence[Finding]) -> int:
+    """Count the lines between the header and the last row that hold nothing, or nothing but commas."""
+    rows = cells.column(ROW)
+    filled = _filled(cells)
+    if filled is not None:
+        rows = rows.filter(filled)
+    last = max([pc.max(rows).as_py() or 0, *(one.row or 0 for one in found)])
+    return max(0, int(last) - head.line - len(rows) - broken)
+
+
+def _filled(cells: pa.Table) -> pa.ChunkedArray | None:
+    """Return which rows hold anything, or None when all do: then every row names a child."""
+    empty = pc.fill_null(pc.equal(cells.column("CHILD"), ""), True)
+    if not pc.any(empty).as_py():
+        return None
+    for name in cells.column_names:
+        if name != ROW:
+            empty = pc.and_(empty, pc.fill_null(pc.equal(cells.column(name), ""), True))
+    return pc.invert(empty)

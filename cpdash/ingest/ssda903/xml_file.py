@@ -62,11 +62,15 @@ class _Reader:
     def parse(self, content: bytes) -> None:
         """Read the whole file into `rows`."""
         parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartDoctypeDeclHandler = self._doctype
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text.append
+        settings = {
+            "buffer_text": True,
+            "StartDoctypeDeclHandler": self._doctype,
+            "StartElementHandler": self._start,
+            "EndElementHandler": self._end,
+            "CharacterDataHandler": self._text.append,
+        }
+        for name, value in settings.items():
+            setattr(parser, name, value)
         parser.Parse(content, True)
 
     def _doctype(self, name: str, *_: object) -> None:

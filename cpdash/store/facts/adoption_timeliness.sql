@@ -53,9 +53,9 @@ WITH adopted AS (
 ), staged AS (
     SELECT
         a.*, d.placement_order, d.any_order, d.placed,
-        -- A10. A3 and A5 say that the child already lived with this carer. Recorded as T or U the home goes on. Where it was
-        -- recorded as a move (P, B), the foster home before it (U2 and U5, who may adopt, among them) is the one with this
-        -- carer all the same.
+        -- A10. A3 and A5 say that the child already lived with this carer. Recorded as T or U the home goes on. Where
+        -- it was recorded as a move (P, B), the foster home before it (U2 and U5, who may adopt, among them) is the
+        -- one with this carer all the same.
         CASE WHEN NOT a.by_foster_carer THEN d.placed
             WHEN s.first_place IN ('A3', 'A5') AND s.place_before IN ('U1', 'U2', 'U3', 'U4', 'U5', 'U6')
                 THEN s.starts_before
@@ -82,8 +82,8 @@ WITH adopted AS (
 ), ordered AS (
     -- A child with two periods of care may have an order in each: in one window the first counts.
     SELECT
-        key, area, first_order, m_of(first_order) AS s, lag(m_of(first_order)) OVER (PARTITION BY key ORDER BY first_order)
-            AS other_m
+        key, area, first_order, m_of(first_order) AS s,
+        lag(m_of(first_order)) OVER (PARTITION BY key ORDER BY first_order) AS other_m
     FROM (SELECT key, area, min(decom) AS first_order FROM episode WHERE ls = 'E1' GROUP BY key, area, period)
 ), reversal AS (
     -- From the day of a reversal until a later decision, if there is one.
@@ -97,7 +97,8 @@ WITH adopted AS (
         sum(date_diff('day', a.starts, a.moved_in)) AS days_to_moving_in,
         sum(date_diff('day', a.starts, a.placed)) AS days_to_placement,
         count(*) FILTER (WHERE a.after_order) AS matched_after_order,
-        sum(greatest(date_diff('day', a.any_order, a.date_match), 0)) FILTER (WHERE a.after_order) AS days_order_to_match,
+        sum(greatest(date_diff('day', a.any_order, a.date_match), 0)) FILTER (WHERE a.after_order)
+            AS days_order_to_match,
         count(a.placement_order) AS with_order,
         sum(date_diff('day', a.placement_order, a.ends)) AS days_order_to_adoption,
         count(*) FILTER (WHERE a.in_12_months) AS placed_within_12_months,
@@ -133,7 +134,9 @@ WITH adopted AS (
     JOIN event AS e ON e.area = d.area AND e.s = m_of(d.reversed)
     GROUP BY ALL
     UNION ALL BY NAME
-    SELECT i.area, month_of(i.m) AS month, 'snapshot' AS form, age_band(i.age) AS age, c.sex, c.ethnicity, count(*) AS waiting
+    SELECT
+        i.area, month_of(i.m) AS month, 'snapshot' AS form, age_band(i.age) AS age, c.sex, c.ethnicity,
+        count(*) AS waiting
     FROM in_care AS i JOIN child AS c ON c.key = i.key
     WHERE i.ls = 'E1' AND (i.real_place IN ('A3', 'A4', 'A5', 'A6')) IS NOT TRUE AND NOT EXISTS (
         FROM reversal AS r
@@ -147,12 +150,14 @@ SELECT
     coalesce(sum(moved_in), 0)::BIGINT AS moved_in, coalesce(sum(days_to_moving_in), 0)::BIGINT AS days_to_moving_in,
     coalesce(sum(days_to_placement), 0)::BIGINT AS days_to_placement,
     coalesce(sum(matched_after_order), 0)::BIGINT AS matched_after_order,
-    coalesce(sum(days_order_to_match), 0)::BIGINT AS days_order_to_match, coalesce(sum(with_order), 0)::BIGINT AS with_order,
+    coalesce(sum(days_order_to_match), 0)::BIGINT AS days_order_to_match,
+    coalesce(sum(with_order), 0)::BIGINT AS with_order,
     coalesce(sum(days_order_to_adoption), 0)::BIGINT AS days_order_to_adoption,
     coalesce(sum(placed_within_12_months), 0)::BIGINT AS placed_within_12_months,
     coalesce(sum(moved_in_within_14_months), 0)::BIGINT AS moved_in_within_14_months,
     coalesce(sum(matched), 0)::BIGINT AS matched, coalesce(sum(placement_orders), 0)::BIGINT AS placement_orders,
-    coalesce(sum(decisions), 0)::BIGINT AS decisions, coalesce(sum(decisions_reversed), 0)::BIGINT AS decisions_reversed,
+    coalesce(sum(decisions), 0)::BIGINT AS decisions,
+    coalesce(sum(decisions_reversed), 0)::BIGINT AS decisions_reversed,
     coalesce(sum(waiting), 0)::BIGINT AS waiting
 FROM counted
 GROUP BY area, month, form, age, sex, ethnicity

@@ -18,11 +18,14 @@ WITH birth AS (
     SELECT key, area, sex, NULL, 0, 99999 FROM birth WHERE m IS NULL
 )
 SELECT
-    each.key, each.sex, each.age::TINYINT AS age, greatest(each.from_m, span.first_m)::INTEGER AS from_m,
+    each.key, span.place, each.sex, each.age::TINYINT AS age, greatest(each.from_m, span.first_m)::INTEGER AS from_m,
     least(each.to_m, span.last_m)::INTEGER AS to_m
 FROM each JOIN span ON span.area = each.area
 WHERE each.from_m <= span.last_m AND each.to_m >= span.first_m;
 
+-- The day of a birthday; of 29 February in a year without it, 1 March.
+CREATE OR REPLACE TEMP MACRO birthday(dob, years) AS
+    (dob + to_years(years))::DATE + CASE WHEN day(dob + to_years(years)) < day(dob) THEN 1 ELSE 0 END;
 -- The first year of the band that an age is of.
 CREATE OR REPLACE TEMP MACRO first_of_band(age) AS CASE
     WHEN age < 1 THEN 0 WHEN age < 5 THEN 1 WHEN age < 10 THEN 5 WHEN age < 16 THEN 10 WHEN age >= 16 THEN 16 END

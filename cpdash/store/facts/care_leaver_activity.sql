@@ -1,8 +1,8 @@
 -- question: are our care leavers learning or working?
 -- grain:    one row per council, year's file and combination of dimensions; counts of care leavers
 -- inputs:   temp.care_leaver, temp.label
--- A blank or unknown code is 'Not known', and stays in what a share is of. Who died or returned home is left out of that
--- by the predicate on in_touch.
+-- A blank or unknown code is 'Not known', and stays in what a share is of. Who died or returned home is left out of
+-- that by the predicate on in_touch.
 CREATE OR REPLACE TABLE snapshot.care_leaver_activity AS
 WITH codes AS MATERIALIZED (
     SELECT

@@ -8,7 +8,7 @@
 -- real_place and what follows it are the usual placement: that of the last row that is no temporary stay.
 CREATE OR REPLACE TEMP TABLE episode AS
 WITH lines AS (
-    SELECT *, is_temporary(place) AS temporary FROM merged WHERE ls NOT IN ('V3', 'V4')
+    SELECT *, coalesce(is_temporary(place), false) AS temporary FROM merged WHERE coalesce(ls, '') NOT IN ('V3', 'V4')
 ), before AS (
     SELECT
         *, lag(dec) OVER child AS dec_before, lag(decom) OVER child AS decom_before, lag(rec) OVER child AS rec_before,

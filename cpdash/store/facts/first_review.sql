@@ -11,4 +11,5 @@ WITH day AS (
 ), counted AS (
     SELECT day, works, sum(works::INTEGER) OVER (ORDER BY day) AS n FROM day
 )
-SELECT entry.day AS entered, due.day AS due FROM counted AS entry JOIN counted AS due ON due.works AND due.n = entry.n + 20
+SELECT entry.day AS entered, due.day AS due
+FROM counted AS entry JOIN counted AS due ON due.works AND due.n = entry.n + 20

@@ -1,8 +1,9 @@
 -- question: are our children well?
--- grain:    one row per council, closed year with an OC2 file, and combination of dimensions; counts of children, scores
+-- grain:    one row per council, closed year with an OC2 file, and combination of dimensions; counts of children
 -- inputs:   temp.active, temp.month, temp.in_care, temp.short_break, temp.child, return_oc2
 -- The children in care on 31 March whose period of care began on 1 April before it or earlier, without a short break in
--- the year (SSDA903 reference, S10 and 3.7). A child without a row in the file, or with a blank flag, stays in the base.
+-- the year (SSDA903 reference, S10 and 3.7). A child without a row in the file, or with a blank flag, stays in the
+-- base.
 CREATE OR REPLACE TABLE snapshot.health AS
 WITH file AS (
     SELECT a.area, a.ret, m.m, m.month, m.last_day, month_of(m.year_m) AS year_starts

@@ -1,7 +1,7 @@
 -- question: were reviews held in time, and were children heard?
 -- grain:    one row per council, month, form and combination of dimensions; counts of reviews, and of children
--- inputs:   temp.active, temp.month, temp.span, temp.look_back, temp.age_span, temp.first_review, temp.child, temp.period,
---           temp.label, return_reviews
+-- inputs:   temp.active, temp.month, temp.span, temp.look_back, temp.age_span, temp.first_review, temp.child,
+--           temp.period, temp.label, return_reviews
 -- Due within 20 working days of coming into care, within three months of the first review, then every six months
 -- (regulation 33 of SI 2010/959; SSDA903 reference, S19 and 3.9). Reviews outside a period of care are left out.
 
@@ -12,17 +12,19 @@ WITH given AS (
         PARTITION BY area ORDER BY first, last ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
     FROM active WHERE table_ = 'reviews'
 ), numbered AS (
-    SELECT *, sum((coalesce(first > before + 1, true))::INTEGER) OVER (PARTITION BY area ORDER BY first, last) AS n FROM given
+    SELECT *, sum((coalesce(first > before + 1, true))::INTEGER) OVER (PARTITION BY area ORDER BY first, last) AS n
+    FROM given
 )
 SELECT area, min(first) AS first, max(last) AS last FROM numbered GROUP BY area, n;
 
--- Periods of care as far as their reviews can be seen, to the last day in care (a review on the day of leaving counts).
--- first_due: of a child who came before the files begin the last review is unknown. It was at the latest the day before.
+-- Periods of care as far as their reviews can be seen, to the last day in care; a review on the day of leaving counts.
+-- first_due: of a child who came before the files begin the last review is not known. It was held at the latest on the
+-- day before, and that much is granted.
 CREATE OR REPLACE TEMP TABLE review_watch AS
 WITH bounded AS (
     SELECT
         p.key, p.area, p.starts, p.ends, lead(p.starts) OVER (PARTITION BY p.key ORDER BY p.starts) - 1 AS before_next,
-        (c.dob + INTERVAL 18 YEAR)::DATE - 1 AS before_18
+        birthday(c.dob, 18) - 1 AS before_18
     FROM period AS p JOIN child AS c ON c.key = p.key
 )
 SELECT
@@ -43,7 +45,8 @@ WITH coded AS (
     -- The newest return's version of each review: of numbers the greatest is found faster than the first of a sort.
     SELECT c.key, r.review, max(a.age * 100 + coalesce(numbers[r.review_code], 0)) % 100 AS code
     FROM return_reviews AS r
-    JOIN (SELECT *, row_number() OVER (ORDER BY last, ret) AS age FROM active WHERE table_ = 'reviews') AS a ON a.ret = r.ret
+    JOIN (SELECT *, row_number() OVER (ORDER BY last, ret) AS age FROM active WHERE table_ = 'reviews') AS a
+        ON a.ret = r.ret
     JOIN child AS c ON c.area = a.area AND c.child = r.child
     CROSS JOIN coded
     WHERE r.review IS NOT NULL
@@ -64,13 +67,14 @@ SELECT
     o.next_code
 FROM in_order AS o JOIN review_watch AS w ON w.watch = o.watch;
 
--- What adds one to every window of a form that ends in the months lo to hi: 1 a child with a review due, 2 a child with one
--- that was late. A review counts in the windows that hold its due day; not held by the end of a window, also in that
--- one, for as long as any of it is in care. Children come without an age: it moves on.
+-- What adds one to every window of a form that ends in the months lo to hi: a child with a review due, and again a
+-- child with one that was late. A review counts in the windows that hold its due day. Not held by the end of a window it
+-- counts in that one too, as long as the child is in care in it: a figure does not change when the review is held later.
+-- Children come without an age: it moves on.
 CREATE OR REPLACE TEMP TABLE review_stretch AS
 WITH due AS (
     SELECT
-        key, area, m_of(due)::INTEGER AS s, held IS NULL OR held > due AS late,
+        key, m_of(due)::INTEGER AS s, held IS NULL OR held > due AS late,
         m_of(CASE WHEN held IS NULL THEN last ELSE due END)::INTEGER AS e,
         CASE WHEN held > due THEN m_of(held)::INTEGER - 1 END AS open_m
     FROM review_due WHERE due <= last
@@ -82,12 +86,12 @@ WITH due AS (
     WINDOW earlier AS (PARTITION BY key ORDER BY s ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
 ), each AS (
     SELECT
-        key, area, months, 1::TINYINT AS measure, greatest(s, reach(months, e_before) + 1, open_before + 1) AS lo,
+        key, months, false AS late, greatest(s, reach(months, e_before) + 1, open_before + 1) AS lo,
         greatest(reach(months, e), open_m) AS hi
     FROM before CROSS JOIN look_back
     UNION ALL
     SELECT
-        key, area, months, 2, greatest(s, reach(months, late_before) + 1, open_before + 1),
+        key, months, true, greatest(s, reach(months, late_before) + 1, open_before + 1),
         greatest(reach(months, e), open_m)
     FROM before CROSS JOIN look_back WHERE late
 )
@@ -115,14 +119,16 @@ WITH named AS MATERIALIZED (
     ) AS g
     LEFT JOIN held AS h ON h.area = g.area AND h.m = g.m AND h.code = g.code AND h.age IS NOT DISTINCT FROM g.age
     WINDOW same AS (PARTITION BY g.area, g.age, g.code ORDER BY g.m)
-), stretch AS (
+), stretch AS MATERIALIZED (
     SELECT
-        s.area, s.months, s.measure, a.age, greatest(s.lo, a.from_m) AS lo, least(s.hi, a.to_m) AS hi
+        a.place, s.months, s.late, a.age, greatest(s.lo, a.from_m)::SMALLINT AS lo, least(s.hi, a.to_m)::SMALLINT AS hi
     FROM review_stretch AS s JOIN age_span AS a ON a.key = s.key AND a.from_m <= s.hi AND a.to_m >= s.lo
 ), change AS (
-    SELECT area, months, age, m, sum(n) FILTER (WHERE measure = 1) AS due, sum(n) FILTER (WHERE measure = 2) AS late
-    FROM (SELECT area, months, age, measure, unnest([lo, hi + 1]) AS m, unnest([1, -1]) AS n FROM stretch)
-    GROUP BY ALL
+    SELECT place, months, age, lo AS m, count(*) FILTER (WHERE NOT late) AS due, count(*) FILTER (WHERE late) AS late
+    FROM stretch GROUP BY ALL
+    UNION ALL
+    SELECT place, months, age, hi + 1, -count(*) FILTER (WHERE NOT late), -count(*) FILTER (WHERE late)
+    FROM stretch GROUP BY ALL
 ), counted AS (
     SELECT
         t.area, t.m, l.months, t.age, t.code, t.reviews - coalesce(b.reviews, 0) AS reviews,
@@ -133,10 +139,11 @@ WITH named AS MATERIALIZED (
     WHERE t.reviews > coalesce(b.reviews, 0)
     UNION ALL BY NAME
     SELECT
-        area, unnest(range(m, lead(m) OVER same)) AS m, months, age, NULL AS code, 0 AS reviews, 0 AS reviews_on_time,
-        sum(due) OVER same AS children_due, sum(due - coalesce(late, 0)) OVER same AS children_on_time
-    FROM (SELECT area, months, age, m, coalesce(due, 0) AS due, late FROM change)
-    WINDOW same AS (PARTITION BY area, months, age ORDER BY m)
+        span.area, unnest(range(m, lead(m) OVER same)) AS m, months, age, NULL AS code, 0 AS reviews,
+        0 AS reviews_on_time, sum(sum(due)) OVER same AS children_due, sum(sum(due - late)) OVER same AS children_on_time
+    FROM change JOIN span ON span.place = change.place
+    GROUP BY span.area, m, months, age
+    WINDOW same AS (PARTITION BY span.area, months, age ORDER BY m)
 )
 SELECT
     c.area, month.month, l.form, age_band(c.age) AS age,

@@ -1,6 +1,6 @@
 -- question: what is the total of each indicator that the return gives, and how sure is it?
 -- grain:    one row per indicator, form, council and month that the council's returns cover
--- inputs:   temp.derived_reading, temp.derived_need, temp.derived_sum; snapshot.coverage, snapshot.population; $title,
+-- inputs:   temp.derived_reading, temp.derived_need, temp.derived_sum; snapshot.coverage, snapshot.population, snapshot.fault_month; $title,
 --           $family, $priority, $nobody (the reason where a share has nobody under its line)
 -- A covered month without rows is a true zero; a figure that cannot be is missing with its reason, never left out.
 INSERT INTO snapshot.observation BY NAME
@@ -43,8 +43,18 @@ WITH span AS (
     LEFT JOIN derived_sum AS n ON n.part = r.numerator AND n.area = c.area AND n.form = r.rows AND n.month = c.month
     LEFT JOIN derived_sum AS d ON d.part = r.denominator AND d.area = c.area AND d.form = r.rows AND d.month = c.month
     LEFT JOIN people ON people.area = c.area AND people.month = c.month
+), faulty AS (
+    -- Rows with a fault are kept and counted; the months that they touch say so.
+    SELECT
+        area, month,
+        CASE WHEN sum(rows) = 1 THEN 'One fault' ELSE sum(rows)::BIGINT || ' faults' END || ' in the rows of the return '
+            || CASE WHEN sum(rows) = 1 THEN 'touches' ELSE 'touch' END || ' this month (rule '
+            || string_agg(DISTINCT rule, ', ' ORDER BY rule) || ').' AS faults
+    FROM snapshot.fault_month
+    GROUP BY area, month
 ), valued AS (
-    SELECT *, factor * numerator / CASE WHEN counted THEN 1 ELSE nullif(denominator, 0) END AS value FROM figure
+    SELECT figure.*, faulty.faults, factor * numerator / CASE WHEN counted THEN 1 ELSE nullif(denominator, 0) END AS value
+    FROM figure LEFT JOIN faulty ON faulty.area = figure.area AND faulty.month = figure.month
 )
 SELECT
     area, indicator, form, month, '' AS dimension, '' AS category, numerator, denominator, value,
@@ -62,6 +72,7 @@ SELECT
         ELSE why_provisional
     END AS reason,
     -- A window that the files cover in part is another basis: a whole one from another source goes before it.
-    CASE WHEN held < looks_back AND value IS NOT NULL THEN 'indicative' ELSE 'same' END AS basis, note, $title AS source, $family AS family, '' AS release, $priority AS priority,
+    CASE WHEN held < looks_back AND value IS NOT NULL THEN 'indicative' ELSE 'same' END AS basis,
+    nullif(concat_ws(' ', note, faults), '') AS note, $title AS source, $family AS family, '' AS release, $priority AS priority,
     false AS is_national, 1 AS said
 FROM valued

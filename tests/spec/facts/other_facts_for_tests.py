@@ -10,15 +10,9 @@ from typing import Any
 
 import duckdb
 
-from cpdash.store.fact_tables import FACTS, STEPS, build_facts
+from cpdash.store.fact_tables import FURTHER, build_children
 from cpdash.store.sql import query
 from tests.spec.facts.returns_for_tests import AREA, Work, day, labels, total
-
-FILES = (
-    "reach", "first_review", "age_span", "care_leaver", "adoption_timeliness", "care_leaver_activity",
-    "care_leaver_accommodation", "health", "reviews", "missing",
-)  # fmt: skip
-"""In the order in which they run: what the later ones use comes first."""
 
 YEAR = ("2023-04-01", "2024-03-31")
 """A return of one whole year."""
@@ -70,8 +64,7 @@ def facts_of(fact: str, *returns: tuple[str, str, Tables]) -> Facts:
     work = Work()
     for first, last, tables in returns:
         work.add(first, last, tables, AREA)
-    build_facts(work.db, labels(), holidays())
-    for name in FILES:
-        if name not in (*STEPS, *FACTS):
-            work.db.execute(query(name, "facts"))
+    build_children(work.db, labels(), holidays())
+    for name in (*FURTHER, fact):
+        work.db.execute(query(name, "facts"))
     return Facts(work.db, fact)

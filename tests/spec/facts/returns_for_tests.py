@@ -60,7 +60,7 @@ class Work:
             given = [blank | {"ret": number, "file": number, "row": at} | dict(row) for at, row in enumerate(rows, 2)]
             incoming = pa.Table.from_pylist(given, RETURN_SCHEMAS[name]).rename_columns({"file": "load"})
             self.db.register("incoming", incoming)
-            self.db.execute(f"INSERT INTO return_{name} BY NAME FROM incoming")  # noqa: S608 a table of the schema
+            self.db.execute(f"INSERT INTO return_{name} BY NAME FROM incoming")
             self.db.unregister("incoming")
 
     def facts(self) -> duckdb.DuckDBPyConnection:
@@ -100,7 +100,7 @@ def total(
     """Return a measure of a fact, summed over the rows of a month and form that have these categories."""
     named = "".join(f" AND {name} = ?" for name in where)
     found = db.execute(
-        f"SELECT coalesce(sum({measure}), 0)::BIGINT FROM snapshot.{fact} WHERE month = ? AND form = ?{named}",  # noqa: S608
+        f"SELECT coalesce(sum({measure}), 0)::BIGINT FROM snapshot.{fact} WHERE month = ? AND form = ?{named}",
         [day(f"{month}-01"), form, *where.values()],
     ).fetchone()
     assert found is not None

@@ -14,7 +14,9 @@ from tests.spec.facts.returns_for_tests import day, episode, header
 Rows = list[dict[str, Any]]
 
 
-def record(child: str = "A", decision: str = "2022-09-01", match: str | None = "2022-12-01", by: str = "0") -> dict[str, Any]:
+def record(
+    child: str = "A", decision: str = "2022-09-01", match: str | None = "2022-12-01", by: str = "0"
+) -> dict[str, Any]:
     """A row of AD1."""
     return {"child": child, "date_int": day(decision), "date_match": day(match) if match else None, "foster_care": by}
 
@@ -40,9 +42,7 @@ def journey(
     ]  # fmt: skip
 
 
-def year(
-    episodes: Rows, records: Rows | None = None, decisions: Rows | None = None, dob: str = "2022-01-15"
-) -> Facts:
+def year(episodes: Rows, records: Rows | None = None, decisions: Rows | None = None, dob: str = "2022-01-15") -> Facts:
     children = sorted({str(row["child"]) for row in [*episodes, *(records or []), *(decisions or [])]})
     tables = {
         "header": [header(one, dob) for one in children], "episodes": episodes, "ad1": records or [],
@@ -60,7 +60,7 @@ def test_a_child_adopted_counts_in_the_windows_that_hold_the_day_of_the_order() 
     assert facts.months("adopted", "month") == {"2023-06": 1}
     assert list(facts.months("adopted", "3 months")) == ["2023-06", "2023-07", "2023-08"]
     assert len(facts.months("adopted", "12 months")) == 10  # June 2023 to March 2024, where the return ends
-    assert list(facts.months("adopted", "year to date"))[0] == "2023-06"
+    assert min(facts.months("adopted", "year to date")) == "2023-06"
     assert len(facts.months("adopted", "year to date")) == 10
     assert len(facts.months("adopted", "3 years")) == 10
     assert facts.categories("age", "adopted", "2023-06", "month") == {"1 to 4 years": 1}

@@ -18,7 +18,11 @@ MARCH = "2024-03"
 
 
 def leaver(
-    child: str, dob: str | None = "2004-06-15", touch: str | None = "YES", activ: str | None = "F2", accom: str | None = "U1"
+    child: str,
+    dob: str | None = "2004-06-15",
+    touch: str | None = "YES",
+    activ: str | None = "F2",
+    accom: str | None = "U1",
 ) -> dict[str, Any]:
     return {"child": child, "dob": day(dob) if dob else None, "in_touch": touch, "activ": activ, "accom": accom}
 
@@ -102,10 +106,13 @@ def test_without_a_birth_date_anywhere_there_is_no_age_to_count_under() -> None:
     ("activ", "category"),
     [
         ("F1", "Higher education"), ("P1", "Higher education"), ("F4", "In an apprenticeship"),
-        ("G4", "Not learning or working: illness or disability"), ("0", "Not known"), (None, "Not known"), ("Q9", "Not known"),
+        ("G4", "Not learning or working: illness or disability"), ("0", "Not known"), (None, "Not known"),
+        ("Q9", "Not known"),
     ],
 )  # fmt: skip
-def test_activity_goes_by_the_published_category_and_anything_else_is_not_known(activ: str | None, category: str) -> None:
+def test_activity_goes_by_the_published_category_and_anything_else_is_not_known(
+    activ: str | None, category: str
+) -> None:
     assert year(ACTIVITY, [leaver("A", activ=activ)]).categories("activity", "young_people", MARCH) == {category: 1}
 
 
@@ -113,7 +120,16 @@ def test_being_in_touch_goes_by_its_code() -> None:
     codes = ["YES", "NO", "DIED", "REFU", "NREQ", "RHOM", None]
     facts = year(HOME, [leaver(f"L{at}", touch=code) for at, code in enumerate(codes)])
     assert facts.categories("in_touch", "young_people", MARCH) == dict.fromkeys(
-        ["In touch", "Not in touch", "Died", "Refused contact", "No longer needs services", "Returned home", "Not known"], 1
+        [
+            "In touch",
+            "Not in touch",
+            "Died",
+            "Refused contact",
+            "No longer needs services",
+            "Returned home",
+            "Not known",
+        ],
+        1,
     )
 
 
@@ -167,7 +183,9 @@ def test_left_foster_care_on_the_eighteenth_birthday(dob: str, end: str | None, 
 
 def test_the_newest_file_of_a_year_wins() -> None:
     facts = facts_of(
-        ACTIVITY, (*YEAR, {"oc3": [leaver("A", activ="0")]}), ("2022-04-01", "2024-03-31", {"oc3": [leaver("A", activ="F1")]})
+        ACTIVITY,
+        (*YEAR, {"oc3": [leaver("A", activ="0")]}),
+        ("2022-04-01", "2024-03-31", {"oc3": [leaver("A", activ="F1")]}),
     )
     assert facts.categories("activity", "young_people", MARCH) == {"Higher education": 1}
 

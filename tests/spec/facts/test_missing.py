@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date, timedelta
+from random import Random
 from typing import Any
 
 import pytest
 
+from tests.spec.facts.one_by_one_for_tests import Stay, children_missing, in_care, windows
 from tests.spec.facts.other_facts_for_tests import YEAR, Facts, Row, facts_of
 from tests.spec.facts.returns_for_tests import day, episode, header
 
@@ -14,7 +18,7 @@ def incident(child: str, start: str, end: str | None = None, kind: str = "M") ->
     return {"child": child, "missing": kind, "mis_start": day(start), "mis_end": day(end) if end else None}
 
 
-def year(*incidents: Row, episodes: list[Row] | None = None, dob: str = "2010-06-15") -> Facts:
+def year(*incidents: Row, episodes: Sequence[Row] | None = None, dob: str = "2010-06-15") -> Facts:
     """One child in care all year, unless episodes says otherwise, in a return of 2023-24."""
     stays = [episode("A", "2022-05-01")] if episodes is None else episodes
     children = sorted({str(row["child"]) for row in [*stays, *incidents]})
@@ -30,7 +34,9 @@ def test_an_incident_touches_the_windows_from_its_first_day_to_its_last() -> Non
     assert facts.count("incidents", "2023-05", "12 months") == 0
 
 
-def test_an_incident_that_ends_on_the_first_day_of_a_window_touches_it_and_one_that_ended_the_day_before_does_not() -> None:
+def test_an_incident_that_ends_on_the_first_day_of_a_window_touches_it_and_one_that_ended_the_day_before_does_not() -> (
+    None
+):
     assert year(incident("A", "2023-05-20", "2023-06-01")).count("incidents", "2023-06", "month") == 1
     assert year(incident("A", "2023-05-20", "2023-05-31")).count("incidents", "2023-06", "month") == 0
 
@@ -162,3 +168,33 @@ def test_a_child_without_a_birth_date_is_counted_with_age_not_known() -> None:
     facts = facts_of("missing", (*YEAR, tables))
     assert facts.categories("age", "children", "2023-06", "month") == {"Not known": 1}
     assert facts.count("in_care_in_window", "2023-06", "month", age="Not known") == 1
+
+
+def test_a_plain_count_child_by_child_comes_to_the_same() -> None:
+    chance = Random(19)
+    first, last = date(2022, 4, 1), date(2024, 3, 31)
+    stays: dict[str, list[Stay]] = {}
+    incidents: dict[str, list[tuple[date, date]]] = {}
+    for number in range(120):
+        start = first + timedelta(chance.randrange(-100, 500))
+        middle = start + timedelta(chance.randrange(2, 200))
+        again = middle + timedelta(chance.randrange(1, 120))
+        stays[f"C{number}"] = [Stay(start, middle), Stay(again, None)][: chance.choice([1, 2])]
+        begun = sorted({start + timedelta(chance.randrange(0, 400)) for _ in range(chance.randrange(7))})
+        incidents[f"C{number}"] = [(one, one + timedelta(chance.choice([0, 1, 2, 40, 100]))) for one in begun]
+    facts = facts_of("missing", (str(first), str(last), {
+        "header": [header(child, "2012-06-15") for child in stays],
+        "episodes": [
+            episode(child, str(s.start), str(s.end) if s.end else None, "E4A" if s.end else None)
+            for child, all_ in stays.items() for s in all_ if s.start <= last
+        ],
+        "missing": [incident(child, str(a), str(b)) for child, all_ in incidents.items() for a, b in all_ if a <= last],
+    }))  # fmt: skip
+    for form in ("month", "3 months", "12 months", "year to date"):
+        measures = ("incidents", "children", "children_repeatedly")
+        counted = [facts.months(one, form, kind="Missing") for one in measures]
+        cared_for = facts.months("in_care_in_window", form)
+        for month, (begin, end) in windows(form, first, last).items():
+            expected = children_missing(list(incidents.values()), begin, end)
+            assert tuple(one.get(month, 0) for one in counted) == expected, (form, month)
+            assert cared_for.get(month, 0) == in_care(list(stays.values()), begin, end), (form, month)

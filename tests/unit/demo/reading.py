@@ -25,13 +25,14 @@ def day(text: str) -> date | None:
     return date(int(text[6:]), int(text[3:5]), int(text[:2])) if text else None
 
 
-def rows(folder: Path, table: str) -> list[Row]:
+@cache
+def rows(folder: Path, table: str) -> tuple[Row, ...]:
     """Return the rows of one file of a return; none when there is no such file."""
     path = folder / f"{table}.csv"
     if not path.exists():
-        return []
+        return ()
     with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        return tuple(csv.DictReader(file))
 
 
 def year_folder(demo: Path, year: int) -> Path:
@@ -141,7 +142,7 @@ def started(folder: Path, first: date, last: date) -> list[Row]:
 
 
 def spells(own: Iterable[Row]) -> list[list[Row]]:
-    """Return a child's rows by carer: changes of legal status, of a placement's code and short stays join the one before."""
+    """Return a child's rows by carer: what keeps the carer joins the one before."""
     found: list[list[Row]] = []
     usual = ("", "")
     for row in own:

@@ -20,7 +20,7 @@ continuous AS (
         arg_min(e.file, e.n) AS file, arg_min(e.row, e.n) AS row
     FROM rule_episode e
     JOIN rule_ret r ON r.ret = e.ret AND r.whole_year
-    WHERE e.n IS NOT NULL AND e.decom <= r.last AND (e.dec IS NULL OR e.dec > r.year_start)
+    WHERE e.n IS NOT NULL AND e.decom <= r.last AND (e.dec IS NULL OR e.dec >= r.year_start)
     GROUP BY e.ret, e.child
     HAVING bool_or(e.decom <= r.year_start)
         AND bool_and(

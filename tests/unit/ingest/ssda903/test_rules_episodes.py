@@ -18,7 +18,12 @@ ALONE: list[tuple[str, str, Rows, Sequence[int]]] = [
     ("144", "ls", [("C1",), ("V4",), ("V1",), (None,)], [2]),
     ("146", "place", [("U4",), ("H5",), ("K3",), ("Z11",), ("T4",), (None,)], [2, 3]),
     ("149", "rec", [("X1",), ("E48",), ("E43",), ("E99",), (None,)], [2, 3]),
-    ("355", "decom dec", [("01/05/2022", "01/05/2022"), ("01/05/2022", "02/05/2022"), ("01/05/2022", None)], [0]),
+    (
+        "355",
+        "decom dec",
+        [("01/05/2022", "01/05/2022"), ("01/05/2022", "02/05/2022"), ("02/05/2022", "01/05/2022")],
+        [0],
+    ),
     ("356", "decom dec", [("02/05/2022", "01/05/2022"), ("01/05/2022", "02/05/2022")], [0]),
     (
         "178",
@@ -192,6 +197,8 @@ FOLLOWING: list[tuple[str, str, Rows, Sequence[int]]] = [
             ("A", "01/05/2022", "01/06/2022", "X1", "N1"),
             ("A", "01/06/2022", "01/07/2022", "E4A", "N2"),
             ("A", "01/08/2022", None, None, "N3"),  # another period
+            ("B", "01/05/2022", "01/06/2022", "X1", "N1"),
+            ("B", "02/06/2022", None, None, "N2"),  # after a gap
         ],
         [1],
     ),
@@ -265,6 +272,8 @@ def test_from_april_2025_z1_excuses_no_blank_provider_and_z11_bars_one() -> None
     given = {"episodes": [{"place": place, "place_provider": provider} for place, provider in rows]}
     db = staged(given, date(2025, 4, 1), date(2026, 3, 31))
     assert (found_by(db, "526"), found_by(db, "213")) == ({"episodes": [0]}, {"episodes": [2]})
+    db = staged(given, date(2024, 4, 1), date(2025, 3, 31))
+    assert (found_by(db, "526"), found_by(db, "213")) == ({}, {})
 
 
 BREAKS = "child ls decom dec"
@@ -283,6 +292,8 @@ BREAKS = "child ls decom dec"
             ],
             [0, 1, 2, 3, 4, 5],
         ),
+        # 76 days in the first and the last weeks of a year
+        ([("A", "V3", "01/04/2022", "09/05/2022"), ("A", "V3", "19/02/2023", "29/03/2023")], [0, 1]),
         # two children, and days that are no short break
         ([("A", "V3", "01/05/2022", "10/07/2022"), ("B", "V3", "01/05/2022", "10/07/2022")], []),
         ([("A", "V3", "01/05/2022", "10/07/2022"), ("A", "V4", "10/07/2022", "10/09/2022")], []),
@@ -291,7 +302,7 @@ BREAKS = "child ls decom dec"
         # open: to the return's last day
         ([("A", "V3", "01/01/2023", None)], [0]),
     ],
-    ids=["75 days", "76 days", "two children", "another status", "before the return", "open"],
+    ids=["75 days", "76 days", "far apart", "two children", "another status", "before the return", "open"],
 )
 def test_at_most_75_days_of_short_breaks_in_a_year(rows: Rows, failing: Sequence[int]) -> None:
     assert found_in("episodes", BREAKS, rows, "367") == failing

@@ -25,7 +25,7 @@ CASES: list[tuple[str, str, str, Rows, Sequence[int]]] = [
         "333",
         "ad1",
         "date_int date_match",
-        [("01/06/2022", "05/06/2022"), ("06/06/2022", "05/06/2022"), (None, "05/06/2022"), ("01/06/2022", None)],
+        [("05/06/2022", "05/06/2022"), ("06/06/2022", "05/06/2022"), (None, "05/06/2022"), ("01/06/2022", None)],
         [1, 2],
     ),
     ("1006", "missing", "missing", [("M",), ("A",), ("AWAY",), (None,)], [2]),
@@ -298,8 +298,11 @@ LONG = {"child": "A", "decom": "01/04/2022", "rne": "S", "ls": "C2"}
         ([{**LONG, "dec": "01/06/2022", "rec": "E4A"}, {**LONG, "decom": "01/06/2022", "rne": "S"}], False),
         # left and came back on the first day: in care on each day of the year
         ([{**LONG, "decom": "01/02/2022", "dec": "01/04/2022", "rec": "E4A"}, LONG], True),
-        # a short break that ended before the year
+        # a change of placement written as a new start
+        ([{**LONG, "decom": "01/02/2022", "dec": "01/06/2022", "rec": "X1"}, {**LONG, "decom": "01/06/2022"}], False),
+        # a short break that ended before the year, and one that ended on its first day
         ([{**LONG, "decom": "01/02/2022", "dec": "10/02/2022", "rec": "E8", "ls": "V3"}, LONG], True),
+        ([{**LONG, "decom": "01/02/2022", "dec": "01/04/2022", "rec": "E8", "ls": "V3"}, LONG], False),
     ],
 )
 def test_who_has_been_in_care_for_twelve_months_and_only_they_have_health_answers(
