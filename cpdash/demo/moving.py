@@ -10,7 +10,7 @@ from cpdash.demo.people import Placement, Stay
 from cpdash.demo.placing import AGES, FOSTER
 from cpdash.demo.streams import pick
 
-PER_YEAR = (1.24, 0.53, 0.29, 0.14)
+PER_YEAR = (1.15, 0.55, 0.38, 0.235)
 """Moves a year: in the first three months of a placement, in the rest of its first year, in the second, later."""
 BY_AGE = (0.85, 0.75, 0.70, 0.95, 1.45, 1.30)
 BY_KIND = {

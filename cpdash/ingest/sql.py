@@ -14,7 +14,9 @@ Connection = duckdb.DuckDBPyConnection
 
 def connect() -> Connection:
     """Return a new connection in memory that can reach nothing outside."""
-    return duckdb.connect(config={"enable_external_access": "false", "threads": "2"})
+    connection = duckdb.connect(config={"enable_external_access": "false", "threads": "2"})
+    connection.execute("SET enable_progress_bar = false")  # it would stand among the results on stdout
+    return connection
 
 
 @cache

@@ -13,6 +13,9 @@ from cpdash.errors import Busy, StorageFailed
 LOCKED = ("Could not set lock", "Conflicting lock", "being used by another", "already open")
 DAMAGED = ("not a valid DuckDB database", "Corrupt database", "checksum", "Could not read enough bytes")
 REFUSED = ("Could not write", "No space left", "File too large", "Disk quota", "Permission denied", "Read-only file")
+MEMORY = {"memory_limit": "4GB"}
+"""What needs more than this goes through the disk."""
+
 LOCKED_DOWN = {"enable_external_access": "false", "lock_configuration": "true", "autoinstall_known_extensions": "false"}
 
 
@@ -46,7 +49,8 @@ def writing(path: Path, what: str) -> Iterator[duckdb.DuckDBPyConnection]:
     """
     with storage_errors(what):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        connection = duckdb.connect(str(path))
+        connection = duckdb.connect(str(path), config=dict(MEMORY))
+        connection.execute("SET enable_progress_bar = false")  # it would stand among the results on stdout
         try:
             yield connection
         finally:

@@ -47,7 +47,7 @@ def measure(data: Path, folder: Path, then: str = "publish") -> dict[str, float]
     """Return rows, seconds to load and to publish, and peak MB, of a process that does just this."""
     environment = {**os.environ, "CPDASH_DATA": str(data)}
     command = [sys.executable, "-c", MEASURED, str(folder), then]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env=environment)
     return {name: float(value) for name, value in json.loads(done.stdout).items()}
 
 

@@ -105,8 +105,8 @@ GROUPS = {"17_to_18": (17, 18), "19_to_21": (19, 21)}
 
 def _leavers(demo: Path, name: str) -> list[Row]:
     low, high = GROUPS[name]
-    return [row for row in rows(year_folder(demo, YEAR), "oc3")
-            if (born := day(row["DOB"])) and low <= age(born, ON) <= high and row["IN_TOUCH"] not in ("DIED", "RHOM")]  # fmt: skip
+    known = [row for row in rows(year_folder(demo, YEAR), "oc3") if row["IN_TOUCH"] not in ("DIED", "RHOM")]
+    return [row for row in known if (born := day(row["DOB"])) and low <= age(born, ON) <= high]
 
 
 def _eet(category: str) -> str:

@@ -83,7 +83,7 @@ def read_returns(
 def _worked_out(
     opened: Opened, councils: Sequence[Council], asked: Asked, share: float, progress: Callable[[str], None]
 ) -> Returns:
-    texts = taken_texts(opened)
+    texts = _taken_texts(opened)
     folders = opened.folders
     db = staged(texts, folders)
     known = _Known(folders, councils, days_covered(db, folders, asked))
@@ -108,7 +108,7 @@ def _nobody(opened: Opened, whose: Sequence[Council | None]) -> list[str]:
     ]
 
 
-def taken_texts(opened: Opened) -> Texts:
+def _taken_texts(opened: Opened) -> Texts:
     """Take the text of every file out of the folders, so that it can be let go table by table."""
     texts: Texts = {}
     nothing = pa.table({})

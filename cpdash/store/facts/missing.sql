@@ -25,7 +25,7 @@ given AS (
     -- known.
     SELECT
         g.key, g.kind, g.starts,
-        CASE WHEN p.key IS NULL OR p.ends < g.starts THEN g.starts
+        CASE WHEN p.key IS NULL THEN g.starts
             ELSE least(p.ends - 1, birthday(g.dob, 18) - 1, last_day_of(span.last_m)) END AS ends
     FROM (SELECT * FROM given WHERE ends IS NULL) AS g
     JOIN span ON span.area = g.area

@@ -68,9 +68,9 @@ SELECT
 FROM in_order AS o JOIN review_watch AS w ON w.watch = o.watch;
 
 -- What adds one to every window of a form that ends in the months lo to hi: a child with a review due, and again a
--- child with one that was late. A review counts in the windows that hold its due day. Not held by the end of a window it
--- counts in that one too, as long as the child is in care in it: a figure does not change when the review is held later.
--- Children come without an age: it moves on.
+-- child with one that was late. A review counts in the windows that hold its due day. Not held by the end of a window,
+-- it counts in that one too, as long as the child is in care in it: a figure does not change when the review is held
+-- later. Children come without an age: it moves on.
 CREATE OR REPLACE TEMP TABLE review_stretch AS
 WITH due AS (
     SELECT
@@ -140,7 +140,8 @@ WITH named AS MATERIALIZED (
     UNION ALL BY NAME
     SELECT
         span.area, unnest(range(m, lead(m) OVER same)) AS m, months, age, NULL AS code, 0 AS reviews,
-        0 AS reviews_on_time, sum(sum(due)) OVER same AS children_due, sum(sum(due - late)) OVER same AS children_on_time
+        0 AS reviews_on_time, sum(sum(due)) OVER same AS children_due,
+        sum(sum(due - late)) OVER same AS children_on_time
     FROM change JOIN span ON span.place = change.place
     GROUP BY span.area, m, months, age
     WINDOW same AS (PARTITION BY span.area, months, age ORDER BY m)

@@ -181,13 +181,11 @@ def test_left_foster_care_on_the_eighteenth_birthday(dob: str, end: str | None, 
     assert left_at_18(dob, end, place) == counted
 
 
-def test_the_newest_file_of_a_year_wins() -> None:
-    facts = facts_of(
-        ACTIVITY,
-        (*YEAR, {"oc3": [leaver("A", activ="0")]}),
-        ("2022-04-01", "2024-03-31", {"oc3": [leaver("A", activ="F1")]}),
-    )
-    assert facts.categories("activity", "young_people", MARCH) == {"Higher education": 1}
+@pytest.mark.parametrize(("old", "new", "category"), [("0", "F1", "Higher education"), ("F1", "0", "Not known")])
+def test_of_two_files_of_a_year_the_one_loaded_last_wins(old: str, new: str, category: str) -> None:
+    first = ("2022-04-01", "2024-03-31", {"oc3": [leaver("A", activ=old)]})
+    facts = facts_of(ACTIVITY, first, (*YEAR, {"oc3": [leaver("A", activ=new)]}))
+    assert facts.categories("activity", "young_people", MARCH) == {category: 1}
 
 
 def test_a_care_leaver_twice_in_a_file_is_one() -> None:

@@ -183,7 +183,7 @@ def test_a_plain_count_child_by_child_comes_to_the_same() -> None:
         begun = sorted({start + timedelta(chance.randrange(0, 400)) for _ in range(chance.randrange(7))})
         incidents[f"C{number}"] = [(one, one + timedelta(chance.choice([0, 1, 2, 40, 100]))) for one in begun]
     facts = facts_of("missing", (str(first), str(last), {
-        "header": [header(child, "2012-06-15") for child in stays],
+        "header": [header(child, f"{chance.randrange(2007, 2020)}-06-15") for child in stays],
         "episodes": [
             episode(child, str(s.start), str(s.end) if s.end else None, "E4A" if s.end else None)
             for child, all_ in stays.items() for s in all_ if s.start <= last

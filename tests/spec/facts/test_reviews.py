@@ -241,7 +241,7 @@ def test_a_plain_count_child_by_child_comes_to_the_same() -> None:
         gaps = [chance.choice([20, 27, 28, 29, 60, 88, 92, 100, 150, 180, 184, 185, 300]) for _ in range(5)]
         held[f"C{number}"] = [start + timedelta(sum(gaps[:at])) for at in range(1, chance.randrange(1, 6))]
     facts = facts_of("reviews", (str(first), str(last), {
-        "header": [header(child, "2012-06-15") for child in stays],
+        "header": [header(child, f"{chance.randrange(2007, 2020)}-06-15") for child in stays],
         "episodes": [
             episode(child, str(s.start), str(s.end) if s.end else None, "E4A" if s.end else None)
             for child, all_ in stays.items() for s in all_

@@ -7,9 +7,9 @@ WITH episode AS (
         e.*, r.first, r.last,
         from_day(decom, r.first, r.last) AS first_day,
         to_day(dec, r.first, r.last) AS last_day,
-        -- The collection years of the return in which the row was open: a code is right if it is of one of them.
-        collection_year(from_day(decom, r.first, r.last)) AS year_from,
-        collection_year(to_day(dec, r.first, r.last)) AS year_to
+        -- A code is right if it is of any year that the return covers: a case system that gives several years at once
+        -- may write the old code or the new one, and no child vanishes for that.
+        r.first_year AS year_from, r.last_year AS year_to
     FROM episodes e
     JOIN rule_ret r USING (ret)
 )
