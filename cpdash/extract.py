@@ -139,8 +139,9 @@ SCHEMAS: Mapping[str, pa.Schema] = {
     ),
 }
 
+
 def _columns(**types: pa.DataType) -> pa.Schema:
-    """Return the schema of one table of the return. `ret` and `file` number the return and its file; row is the line."""
+    """Return the schema of a table of the return. `ret` and `file` number the return and its file, row is the line."""
     return pa.schema([("ret", pa.int32()), ("file", pa.int32()), ("row", pa.int64()), *types.items()])
 
 
@@ -171,7 +172,10 @@ RETURN_SCHEMAS: Mapping[str, pa.Schema] = {
     "sw_episodes": _columns(child=_TEXT, sw_id=_TEXT, sw_decom=_DAY, sw_dec=_DAY, sw_reason=_TEXT),
     # A fault of a kept row and the days that it touches; first and last lie within what the return covers.
     "mark": pa.schema(
-        [("ret", pa.int32()), ("file", pa.int32()), ("rule", _TEXT), ("severity", _TEXT), ("first", _DAY), ("last", _DAY)]
+        [
+            ("ret", pa.int32()), ("file", pa.int32()), ("rule", _TEXT), ("severity", _TEXT), ("first", _DAY),
+            ("last", _DAY),
+        ]
     ),
 }  # fmt: skip
 """The tables of a return as ingest hands them to the store: codes trimmed and in capitals, dates typed."""

@@ -19,8 +19,10 @@ from cpdash.settings import Settings, shipped
 from cpdash.store import snapshots, work
 from cpdash.store.work import Loaded
 
-__all__ = ["Report", "anything_published", "holds_return", "import_files", "import_returns", "load_demo", "load_shipped",
-           "publish"]  # fmt: skip
+__all__ = [
+    "Report", "anything_published", "holds_return", "import_files", "import_returns", "load_demo", "load_shipped",
+    "publish",
+]  # fmt: skip
 
 REFERENCE = ("geography.csv", "neighbours.csv", "population.csv")
 """Tables that come with the program and are part of every snapshot; imported ones go before them."""

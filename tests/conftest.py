@@ -5,6 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from cpdash.catalogue.loader import the_catalogue
+from cpdash.loading import load_demo
+from cpdash.periods import Month
+from cpdash.settings import Settings
+
 TESTS = Path(__file__).parent
 
 
@@ -24,3 +29,11 @@ def real_data() -> Path:
     if not folder:
         pytest.skip("CPDASH_REAL_DATA is not set: it names the folder of real published files")
     return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a dashboard that has loaded the demonstration council up to October 2026."""
+    data = tmp_path_factory.mktemp("demonstration")
+    load_demo(Settings(data=data), the_catalogue(), to=Month(2026, 10))
+    return data

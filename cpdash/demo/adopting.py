@@ -15,7 +15,7 @@ UNTIL_ORDER = (
     (day_of(2023, 4, 1), 260),
     (day_of(2025, 1, 1), 220),
 )
-LIKELY = ((1.0, 0.40), (2.0, 0.33), (4.0, 0.19), (6.0, 0.06))
+LIKELY = ((1.0, 0.37), (2.0, 0.31), (4.0, 0.18), (6.0, 0.05))
 """Chance of a decision for adoption before the final hearing, by age in years below."""
 COUPLES = {"MF": 0.86, "MM": 0.08, "FF": 0.06}
 

@@ -6,7 +6,7 @@ from heapq import heappop, heappush
 
 from cpdash.demo import published, story
 from cpdash.demo.days import years_old
-from cpdash.demo.people import NEED_WORDS, Adoption, Child, Decision, Episode, Placement, Stay, band_of
+from cpdash.demo.people import NEED_WORDS, PEOPLE_OF, Adoption, Child, Decision, Episode, Placement, Stay, band_of
 from cpdash.demo.placing import Market
 from cpdash.demo.steering import Balance, Recent
 
@@ -39,6 +39,7 @@ class Council:
         self.adoptions: list[Adoption] = []
         self.market = Market()
         self.ages, self.needs, self.law, self.sexes = Balance(AGES), Balance(3.0), Balance(3.0), Balance(3.0)
+        self.peoples = Balance(3.0)
         self.leavers, self.returns = Recent(2.2), Recent(1.0)
         self.families = 0
         self._queue: list[tuple[int, int, str]] = []
@@ -58,6 +59,7 @@ class Council:
         need = published.on("need", day)
         self.needs.want({NEED_CODES[words]: share for words, share in need.items()})
         self.sexes.want({words[0]: share for words, share in published.on("sex", day).items()})
+        self.peoples.want(published.on("ethnicity", day))
         self.law.want(published.on("legal_status", day))
         providers = published.on("provider", day)
         self.market.want(day, {code: providers[words] for code, words in _PROVIDERS.items()})
@@ -105,6 +107,7 @@ class Council:
     def _count(self, stay: Stay, by: int) -> None:
         self.needs.change(stay.need, by)
         self.sexes.change(stay.child.sex, by)
+        self.peoples.change(PEOPLE_OF[stay.child.ethnic], by)
         self.law.change(LAW[stay.legal], by)
         self.market.count(stay.placement, by, unaccompanied=stay.child.unaccompanied)
 

@@ -6,23 +6,12 @@ from dataclasses import dataclass
 from random import Random
 
 from cpdash.demo.days import YEAR
-from cpdash.demo.people import (
-    ALONE,
-    BANDS,
-    FAMILIES,
-    MIXED,
-    NEEDS,
-    OTHERS,
-    SIBLINGS,
-    WHITE,
-    Child,
-    fragility,
-)  # fmt: skip
+from cpdash.demo.people import ALONE, BANDS, NEEDS, PEOPLES, SIBLINGS, Child, fragility
 from cpdash.demo.steering import Balance
 from cpdash.demo.streams import pick, stream
 
 ENTERS = {
-    "Under 1 year": 0.25, "1 to 4 years": 0.14, "5 to 9 years": 0.19, "10 to 15 years": 0.26, "16 years and over": 0.17,
+    "Under 1 year": 0.25, "1 to 4 years": 0.11, "5 to 9 years": 0.19, "10 to 15 years": 0.26, "16 years and over": 0.17,
 }  # fmt: skip
 """Age at coming into care, before the balance of ages in care makes one likelier."""
 LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
@@ -47,7 +36,7 @@ def postcode(draws: Random, district: str) -> str:
     return f"{district}{1 + int(draws.random() * 9)} {int(draws.random() * 10)}{letters}"
 
 
-def family(key: str, number: int, day: int, ages: Balance, needs: Balance) -> Family:
+def family(key: str, number: int, day: int, ages: Balance, needs: Balance, peoples: Balance) -> Family:
     """Return the next family that comes to notice on a day."""
     draws = stream(key, "family", number)
     band = pick(draws, {band: share * ages.factor(band) for band, share in ENTERS.items()})
@@ -55,7 +44,7 @@ def family(key: str, number: int, day: int, ages: Balance, needs: Balance) -> Fa
     size = 1 if band == "16 years and over" else pick(draws, SIBLINGS)
     births = (eldest, *(_sibling(draws, eldest, day) for _ in range(size - 1)))
     need = pick(draws, {need: share * needs.factor(need) for need, share in _needs(band).items()})
-    ethnic = _ethnic(draws)
+    ethnic = _ethnic(draws, peoples)
     return Family(number, day, postcode(draws, "XD"), need, ethnic, births, draws)
 
 
@@ -99,6 +88,6 @@ def _sibling(draws: Random, eldest: int, day: int) -> int:
     return max(min(born, day), day - int(15.5 * YEAR))
 
 
-def _ethnic(draws: Random) -> str:
-    group = pick(draws, dict(FAMILIES))
-    return pick(draws, {"white": WHITE, "mixed": MIXED, "others": OTHERS}[group])
+def _ethnic(draws: Random, peoples: Balance) -> str:
+    group = pick(draws, {group: share * peoples.factor(group) for group, (share, _) in PEOPLES.items()})
+    return pick(draws, PEOPLES[group][1])

@@ -135,4 +135,4 @@ def discharged_per_year(council: Council, stay: Stay, day: int) -> float:
         rate = (0.25 if young else 0.08) * leaving.factor(council, "E45")
     else:
         rate = (0.03 if young else 0.01) if kind in FOSTER else 0.015
-    return rate / council.law.factor("Full care order") ** 2
+    return rate / council.law.factor("Full care order") ** 3

@@ -109,7 +109,14 @@ def _month(council: Council, day: int, first_child: int) -> None:
     lasts = date.fromordinal(day + 31).replace(day=1).toordinal() - day
     while left > 0.5:
         council.families += 1
-        one = family(council.key, council.families, day + int(draws.random() * lasts), council.ages, council.needs)
+        one = family(
+            council.key,
+            council.families,
+            day + int(draws.random() * lasts),
+            council.ages,
+            council.needs,
+            council.peoples,
+        )
         _family_enters(council, one, first_child)
         left -= len(one.births)
     for _ in range(poisson(draws, _unaccompanied(council, day))):
@@ -197,7 +204,7 @@ def _people_it(council: Council, first_child: int) -> None:
     council.month_begins(story.BEGINS)
     while len(council.in_care) < council.wanted(story.BEGINS):
         council.families += 1
-        one = family(council.key, council.families, story.BEGINS, council.ages, council.needs)
+        one = family(council.key, council.families, story.BEGINS, council.ages, council.needs, council.peoples)
         for born in one.births:
             _already_here(council, one, born, first_child)
 

@@ -119,12 +119,18 @@ class Child:
         return bool(self.stays) and self.stays[-1].rec in ("E11", "E12")
 
 
-WHITE = {"WBRI": 0.945, "WOTH": 0.03, "WROM": 0.015, "WIRI": 0.004, "WIRT": 0.006}
-MIXED = {"MOTH": 0.34, "MWAS": 0.26, "MWBC": 0.20, "MWBA": 0.20}
-OTHERS = {"AOTH": 0.11, "APKN": 0.13, "ABAN": 0.05, "AIND": 0.03, "BAFR": 0.24, "BOTH": 0.08, "OOTH": 0.26, "NOBT": 0.1}
+PEOPLES = {
+    "White": (0.90, {"WBRI": 0.945, "WOTH": 0.03, "WROM": 0.015, "WIRI": 0.004, "WIRT": 0.006}),
+    "Mixed or Multiple ethnic groups": (0.045, {"MOTH": 0.34, "MWAS": 0.26, "MWBC": 0.20, "MWBA": 0.20}),
+    "Asian or Asian British": (0.017, {"APKN": 0.40, "AOTH": 0.34, "ABAN": 0.15, "AIND": 0.09, "CHNE": 0.02}),
+    "Black, African, Caribbean or Black British": (0.017, {"BAFR": 0.76, "BOTH": 0.18, "BCRB": 0.06}),
+    "Other ethnic group": (0.015, {"OOTH": 1.0}),
+    "Refused or information not yet available": (0.006, {"NOBT": 0.8, "REFU": 0.2}),
+}
+"""Ethnic groups of families: how many families of each, and its codes."""
 ALONE = {"OOTH": 0.46, "BAFR": 0.24, "AOTH": 0.22, "WOTH": 0.08}
 """Ethnic groups of unaccompanied children: Kurdish, Afghan, Sudanese, Eritrean, Vietnamese, Albanian."""
-FAMILIES = (("white", 0.880), ("mixed", 0.048), ("others", 0.072))
+PEOPLE_OF = {code: group for group, (_, codes) in PEOPLES.items() for code in codes}
 SIBLINGS = {1: 0.66, 2: 0.20, 3: 0.10, 4: 0.04}
 NEEDS = {
     "N1": 0.70, "N2": 0.015, "N3": 0.012, "N4": 0.09, "N5": 0.16, "N6": 0.008, "N7": 0.002, "N8": 0.012,

@@ -12,8 +12,8 @@ import pyarrow as pa
 from cpdash.store.sql import query
 
 CHILDREN = (
-    "macros", "types", "active", "month", "event", "child", "unaccompanied", "merged", "short_break", "episode", "period",
-    "spell", "stay", "in_care",
+    "macros", "types", "active", "month", "event", "child", "unaccompanied", "merged", "short_break", "episode",
+    "period", "spell", "stay", "in_care",
 )  # fmt: skip
 """Temporary tables of child-level rows, in the order in which they are made. None of them leaves the work database."""
 
@@ -21,8 +21,8 @@ FURTHER = ("reach", "first_review", "age_span", "care_leaver")
 """Temporary tables that only some facts need."""
 
 FACTS = (
-    "children_in_care", "placement", "adoption_timeliness", "care_leaver_activity", "care_leaver_accommodation", "health",
-    "reviews", "missing", "coverage",
+    "children_in_care", "placement", "adoption_timeliness", "care_leaver_activity", "care_leaver_accommodation",
+    "health", "reviews", "missing", "coverage",
 )  # fmt: skip
 """Tables of the snapshot, each from a file of its name."""
 

@@ -63,9 +63,18 @@ class Work:
         """Return the areas of imported geography files, the newest file's last; empty when none was imported."""
         return [
             Area(
-                code, name, kind, region, number, current, tuple(name for name in (other or "").split("|") if name), made_up
+                code,
+                name,
+                kind,
+                region,
+                number,
+                current,
+                tuple(name for name in (other or "").split("|") if name),
+                made_up,
             )
-            for code, name, kind, region, number, current, other, made_up in self._db.execute(query("work_areas")).fetchall()
+            for code, name, kind, region, number, current, other, made_up in self._db.execute(
+                query("work_areas")
+            ).fetchall()
         ]
 
     def add(self, extracts: Sequence[Extract], recipe: str, now: datetime | None = None) -> list[Loaded]:

@@ -40,7 +40,11 @@ def counts(episodes: pd.DataFrame, births: pd.Series, months: Sequence[pd.Timest
     rows["until"] = rows["dec"].fillna(pd.Timestamp.max.normalize())
     of_period = rows.groupby("period", sort=False)
     periods = of_period.agg(
-        child=("child", "first"), starts=("decom", "min"), ends=("until", "max"), rne=("rne", "first"), rec=("rec", "last")
+        child=("child", "first"),
+        starts=("decom", "min"),
+        ends=("until", "max"),
+        rne=("rne", "first"),
+        rec=("rec", "last"),
     )
     started = periods[periods["rne"].eq("S")].sort_values("starts")
     ceased = periods[periods["rec"].notna() & periods["rec"].ne("X1")].sort_values("ends")

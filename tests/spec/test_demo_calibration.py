@@ -171,9 +171,34 @@ def _open(folder: Path, on: date) -> list[Row]:
 
 
 def test_stability_is_near_the_regions(demo: Path, children: list[InCare]) -> None:
+    """Three or more placements in the year: 10 % in the region; the same carer for two years: 65 %."""
     found = by_child(rows(year_folder(demo, YEAR), "episodes"))
     many = sum(placements_in_year(found[child.now["CHILD"]], ON) >= 3 for child in children)
-    assert 7 <= 100 * many / len(children) <= 13
+    assert 8 <= 100 * many / len(children) <= 12
+    settled = [_settled(demo, child.now["CHILD"]) for child in children if _long_in_care(demo, child)]
+    assert len(settled) > 150
+    assert 62 <= 100 * sum(settled) / len(settled) <= 70
+
+
+def _history(demo: Path, child: str) -> list[Row]:
+    """Return a child's episodes from all years up to 31 March 2025, each as its newest file gives it."""
+    newest = {row["DECOM"]: row for year in range(2019, YEAR + 1)
+              for row in rows(year_folder(demo, year), "episodes") if row["CHILD"] == child}  # fmt: skip
+    return by_child(newest.values())[child]
+
+
+def _long_in_care(demo: Path, child: InCare) -> bool:
+    begins = [row for row in _history(demo, child.now["CHILD"]) if row["RNE"] == "S"]
+    since = day(begins[-1]["DECOM"]) if begins else date(2018, 3, 31)
+    return age(child.born, ON) < 16 and (since or ON) <= date(2022, 9, 30)
+
+
+def _settled(demo: Path, child: str) -> bool:
+    with_carer = spells(_history(demo, child))
+    now, before = with_carer[-1], with_carer[-2:-1]
+    adopters = now[-1]["PLACE"].startswith("A")
+    began = [day(spell[0]["DECOM"]) or ON for spell in (now, *(before if adopters else ()))]
+    return min(began) <= date(2023, 3, 31)
 
 
 def test_health_and_missing_are_near_the_regions(demo: Path) -> None:

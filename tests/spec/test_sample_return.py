@@ -27,15 +27,15 @@ def show(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Show:
     assert done.exit_code == 0, done.output
     files = json.loads(done.stdout)["files"]
     assert {file["rows"]["refused"] for file in files if file["file"].endswith(("header.csv", "episodes.csv"))} == {0}
-    for file in files:
-        assert file["rows"]["read"] == file["rows"]["used"] + file["rows"]["left"] + file["rows"]["refused"], file["file"]
+    for rows in (file["rows"] for file in files):
+        assert rows["read"] == rows["used"] + rows["left"] + rows["refused"]
 
     def point(indicator: str, *more: str) -> dict[str, float]:
         asked = ["show", indicator, "--area", "E06000004", "--from", "2018-03", "--to", "2018-03", "--json", *more]
         answer = run.invoke(cli, asked)
         assert answer.exit_code == 0, answer.output
         [found] = json.loads(answer.stdout)["points"]
-        return found
+        return dict(found)
 
     return point
 

@@ -18,6 +18,7 @@ from cpdash.store.fact_tables import Label, build_facts
 from cpdash.store.schema_steps import bring_forward
 
 AREA = "E06000004"
+Row = dict[str, Any]
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.spec.facts.returns_for_tests import Work, built, episode, header, total
+from tests.spec.facts.returns_for_tests import Row, Work, built, episode, header, total
 
 YEAR = ("2023-04-01", "2024-03-31")
 
 
-def _stock(*episodes: dict, dob: str = "2012-05-05") -> dict[str, int]:
+def _stock(*episodes: Row, dob: str = "2012-05-05") -> dict[str, int]:
     children = {e["child"] for e in episodes}
     with built(*YEAR, {"header": [header(c, dob) for c in sorted(children)], "episodes": list(episodes)}) as db:
         return {m: total(db, "children_in_care", "in_care", m) for m in ("2023-05", "2023-06", "2023-07", "2024-03")}
@@ -70,7 +70,8 @@ def test_a_child_without_a_date_of_birth_stays_in_every_count() -> None:
 
 def test_two_periods_in_one_month_are_one_child_and_two_periods() -> None:
     rows = {"header": [header("a", "2014-03-31")],
-            "episodes": [episode("a", "2023-06-02", "2023-06-05", "E4A"), episode("a", "2023-06-10", "2023-06-20", "E4B")]}  # fmt: skip
+            "episodes": [episode("a", "2023-06-02", "2023-06-05", "E4A"),
+                         episode("a", "2023-06-10", "2023-06-20", "E4B")]}  # fmt: skip
     with built(*YEAR, rows) as db:
         for form in ("month", "3 months", "12 months", "year to date"):
             counted = [total(db, "children_in_care", measure, "2023-06", form) for measure in
@@ -125,7 +126,8 @@ def test_a_return_within_a_year_is_a_re_entry_and_a_day_more_is_not() -> None:
 def test_a_return_within_a_day_is_a_new_period_unless_the_reason_is_x1() -> None:
     rows = {"header": [header("a", "2014-03-31"), header("b", "2014-03-31")],
             "episodes": [episode("a", "2023-05-01", "2023-06-10", "E4A"), episode("a", "2023-06-11"),
-                         episode("b", "2023-05-01", "2023-06-10", "X1"), episode("b", "2023-06-10", rne="P")]}  # fmt: skip
+                         episode("b", "2023-05-01", "2023-06-10", "X1"),
+                         episode("b", "2023-06-10", rne="P")]}  # fmt: skip
     with built(*YEAR, rows) as db:
         assert total(db, "children_in_care", "periods_started", "2023-06", "month") == 1
         assert total(db, "children_in_care", "ceased", "2023-06", "month") == 1
@@ -137,7 +139,8 @@ def test_days_in_care_run_over_the_whole_last_period() -> None:
             "episodes": [episode("a", "2023-04-10", "2023-05-10", "X1"),
                          episode("a", "2023-05-10", "2023-06-09", "E45", rne="L", ls="C2")]}  # fmt: skip
     with built(*YEAR, rows) as db:
-        assert total(db, "children_in_care", "days_in_care", "2023-06", "month", reason_ceased="Special guardianship orders") == 60  # fmt: skip
+        guardian = {"reason_ceased": "Special guardianship orders"}
+        assert total(db, "children_in_care", "days_in_care", "2023-06", "month", **guardian) == 60
         assert total(db, "children_in_care", "ceased", "2023-06", "month", legal_status="Full care order") == 1
 
 

@@ -101,6 +101,8 @@ def test_an_incident_without_an_end_is_over_at_eighteen_though_the_period_was_le
 def test_an_open_incident_of_a_child_who_was_not_in_care_counts_in_its_own_month() -> None:
     facts = year(incident("A", "2023-12-10"), episodes=[episode("A", "2022-05-01", "2023-09-10", "E4A")])
     assert facts.months("incidents", "month") == {"2023-12": 1}
+    before = year(incident("A", "2023-05-10"), episodes=[episode("A", "2023-08-01")])
+    assert before.months("incidents", "month") == {"2023-05": 1}
 
 
 def test_the_newest_return_says_when_an_incident_ended() -> None:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from tests.spec.facts.returns_for_tests import Work, built, episode, header, total
+from tests.spec.facts.returns_for_tests import Row, Work, built, episode, header, total
 
 YEAR = ("2023-04-01", "2024-03-31")
 THREE = "three_or_more_placements"
 
 
-def _child(*episodes: dict, dob: str = "2012-05-05") -> dict:
+def _child(*episodes: Row, dob: str = "2012-05-05") -> dict[str, list[Row]]:
     return {"header": [header("a", dob)], "episodes": list(episodes)}
 
 
-def _moves(*codes: tuple[str, str, str, dict]) -> list[dict]:
+def _moves(*codes: tuple[str, str, str, Row]) -> list[Row]:
     """Episodes of one child one after the other: start, RNE, place, more."""
     rows = []
     for at, (start, rne, place, more) in enumerate(codes):
@@ -48,7 +48,7 @@ def test_placements_of_an_earlier_period_in_the_window_count_too() -> None:
 
 @pytest.mark.parametrize("temporary", ["T0", "T1", "T2", "T3", "T4"])
 def test_a_temporary_stay_and_the_return_are_no_new_placement(temporary: str) -> None:
-    rows = _moves(("2023-05-01", "S", "U6", {"pl_post": "TS1 1AA"}), ("2023-06-01", "P", temporary, {"place_provider": None}),
+    rows = _moves(("2023-05-01", "S", "U6", {"pl_post": "TS1 1AA"}), ("2023-06-01", "P", temporary, {}),
                   ("2023-06-08", "P", "U6", {"pl_post": "TS11AA"}))  # fmt: skip
     with built(*YEAR, _child(*rows)) as db:
         assert total(db, "placement", "single_placement", "2024-03") == 1
