@@ -18,9 +18,9 @@ AREA, NAME = "E06999901", "Demo Borough (synthetic)"
 """The council that nobody lives in: a code that no council has."""
 
 
-WORLD = 224
-"""Of 260 worlds that were tried with the seed 903, one whose shares on 31 March 2025 all lie within 3 points of the
-region's (one in twenty-four does, most others miss by a little), and in which the story of the teenagers is clear."""
+WORLD = 15
+"""Of 240 worlds that were tried with the seed 903, one whose shares on 31 March 2025 all lie within 3 points of the
+region's (nearly one in four does; the others miss by a little), and in which the story of the teenagers is clear."""
 
 
 @dataclass(frozen=True, slots=True)

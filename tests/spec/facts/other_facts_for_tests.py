@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from cpdash.catalogue.calendar import bank_holidays
 from cpdash.store.fact_tables import FURTHER, build_children
 from cpdash.store.sql import query
 from tests.spec.facts.returns_for_tests import AREA, Work, day, labels, total
@@ -23,9 +22,7 @@ Tables = Mapping[str, Sequence[Row]]
 
 def holidays() -> list[date]:
     """The bank holidays that come with the program."""
-    path = Path(__file__).parents[3] / "data" / "reference" / "bank_holidays.csv"
-    with path.open(encoding="utf-8", newline="") as lines:
-        return [date.fromisoformat(row["day"]) for row in csv.DictReader(lines)]
+    return list(bank_holidays())
 
 
 class Facts:

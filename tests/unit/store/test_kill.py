@@ -48,7 +48,7 @@ def test_fifty_kills_at_random_moments_leave_a_whole_snapshot(tmp_path: Path) ->
         with subprocess.Popen(publisher(tmp_path, 10_000), cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout is not None
             process.stdout.readline()  # at work now: from here on any moment may be the last
-            time.sleep(moments.uniform(0, 0.25))
+            time.sleep(moments.uniform(0, 0.8))
             process.send_signal(signal.SIGKILL)
         assert whole(tmp_path)
         moved.add(snapshots.current_id(tmp_path / "snapshots"))
