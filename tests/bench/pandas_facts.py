@@ -51,8 +51,9 @@ def counts(episodes: pd.DataFrame, births: pd.Series, months: Sequence[pd.Timest
     spells = rows.groupby("spell", sort=False).agg(
         child=("child", "first"), starts=("decom", "min"), ends=("until", "max")
     )
-    # 18 on the day: counted apart. Children without a date of birth stay.
-    grown = rows["child"].map(births) + pd.DateOffset(years=18)
+    # 18 on the day: counted apart. Children without a date of birth stay; one of 29 February turns on 1 March.
+    leap = births.dt.month.eq(2) & births.dt.day.eq(29)
+    grown = rows["child"].map(births.mask(leap, births + pd.DateOffset(days=1)) + pd.DateOffset(years=18))
     found: Counts = {name: [] for name in ("in_care", "started", "ceased", "one", "two", "three")}
     for day in months:
         since = (day.replace(day=1) - pd.DateOffset(months=11)).normalize()

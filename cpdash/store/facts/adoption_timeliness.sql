@@ -1,6 +1,6 @@
 -- question: how long does each stage of adoption take?
 -- grain:    one row per council, month, form and combination of dimensions; counts of children and decisions, and days
--- inputs:   temp.active, temp.child, temp.episode, temp.period, temp.in_care, temp.event, return_ad1,
+-- inputs:   temp.active, temp.child, temp.episode, temp.period, temp.in_care, temp.event, temp.span, return_ad1,
 --           return_placed_adoption
 -- The dates are those of the SSDA903 reference, S11 and 3.6. DATE_PLACED of the file of decisions is the day of the
 -- decision, not of the move; the child is placed on the first day in A3 to A6 of the last home, so that a
@@ -68,7 +68,7 @@ WITH adopted AS (
     SELECT s.key, s.period, max(n.decided) AS decided
     FROM staged AS s JOIN adoption_decision AS n ON n.key = s.key AND n.decided <= s.placed
     GROUP BY s.key, s.period
-), milestone AS (
+), milestone AS MATERIALIZED (
     -- Adopted twice (a fault, or an adoption that failed) counts once in a window, by the last time.
     SELECT
         s.*, m_of(s.ends) AS s, lead(m_of(s.ends)) OVER (PARTITION BY s.key ORDER BY s.ends) AS other_m,
@@ -86,11 +86,27 @@ WITH adopted AS (
         lag(m_of(first_order)) OVER (PARTITION BY key ORDER BY first_order) AS other_m
     FROM (SELECT key, area, min(decom) AS first_order FROM episode WHERE ls = 'E1' GROUP BY key, area, period)
 ), reversal AS (
-    -- From the day of a reversal until a later decision, if there is one.
-    SELECT r.key, r.reversed, min(n.decided) AS decided_again
-    FROM adoption_decision AS r LEFT JOIN adoption_decision AS n ON n.key = r.key AND n.decided > r.reversed
-    WHERE r.reversed IS NOT NULL
-    GROUP BY r.key, r.reversed
+    -- The months at whose end a decision is reversed: from the reversal until a later decision, if there is one.
+    SELECT key, unnest(range(m_of(reversed), coalesce(m_of(decided_again), last_m + 1)))::INTEGER AS m
+    FROM (
+        SELECT r.key, r.area, r.reversed, min(n.decided) AS decided_again
+        FROM adoption_decision AS r LEFT JOIN adoption_decision AS n ON n.key = r.key AND n.decided > r.reversed
+        WHERE r.reversed IS NOT NULL
+        GROUP BY r.key, r.area, r.reversed
+    ) AS r JOIN span ON span.area = r.area
+), happened AS MATERIALIZED (
+    -- By council and month before the windows are joined: joined by council first, the rows would multiply.
+    SELECT 'order' AS what, o.area, o.s, o.other_m, age_band(age_on(c.dob, o.first_order)) AS age, c.sex, c.ethnicity
+    FROM ordered AS o JOIN child AS c ON c.key = o.key
+    UNION ALL
+    SELECT 'match', c.area, m_of(r.date_match), NULL, age_band(age_on(c.dob, r.date_match)), c.sex, c.ethnicity
+    FROM adoption_record AS r JOIN child AS c ON c.key = r.key WHERE r.date_match IS NOT NULL
+    UNION ALL
+    SELECT 'decision', d.area, m_of(d.decided), NULL, age_band(age_on(c.dob, d.decided)), c.sex, c.ethnicity
+    FROM adoption_decision AS d JOIN child AS c ON c.key = d.key
+    UNION ALL
+    SELECT 'reversal', d.area, m_of(d.reversed), NULL, age_band(age_on(c.dob, d.reversed)), c.sex, c.ethnicity
+    FROM adoption_decision AS d JOIN child AS c ON c.key = d.key WHERE d.reversed IS NOT NULL
 ), counted AS (
     SELECT
         a.area, e.month, e.form, a.age, a.sex, a.ethnicity, count(*) AS adopted, count(a.moved_in) AS moved_in,
@@ -109,40 +125,19 @@ WITH adopted AS (
     GROUP BY ALL
     UNION ALL BY NAME
     SELECT
-        c.area, e.month, e.form, age_band(age_on(c.dob, r.date_match)) AS age, c.sex, c.ethnicity, count(*) AS matched
-    FROM adoption_record AS r JOIN child AS c ON c.key = r.key
-    JOIN event AS e ON e.area = c.area AND e.s = m_of(r.date_match)
-    GROUP BY ALL
-    UNION ALL BY NAME
-    SELECT
-        o.area, e.month, e.form, age_band(age_on(c.dob, o.first_order)) AS age, c.sex, c.ethnicity,
-        count(*) AS placement_orders
-    FROM ordered AS o JOIN child AS c ON c.key = o.key JOIN event AS e ON e.area = o.area AND e.s = o.s
-    WHERE (o.other_m < e.starts_m) IS NOT FALSE
-    GROUP BY ALL
-    UNION ALL BY NAME
-    SELECT
-        d.area, e.month, e.form, age_band(age_on(c.dob, d.decided)) AS age, c.sex, c.ethnicity, count(*) AS decisions
-    FROM adoption_decision AS d JOIN child AS c ON c.key = d.key
-    JOIN event AS e ON e.area = d.area AND e.s = m_of(d.decided)
-    GROUP BY ALL
-    UNION ALL BY NAME
-    SELECT
-        d.area, e.month, e.form, age_band(age_on(c.dob, d.reversed)) AS age, c.sex, c.ethnicity,
-        count(*) AS decisions_reversed
-    FROM adoption_decision AS d JOIN child AS c ON c.key = d.key
-    JOIN event AS e ON e.area = d.area AND e.s = m_of(d.reversed)
+        h.area, e.month, e.form, h.age, h.sex, h.ethnicity, count(*) FILTER (WHERE h.what = 'match') AS matched,
+        count(*) FILTER (WHERE h.what = 'order' AND (h.other_m < e.starts_m) IS NOT FALSE) AS placement_orders,
+        count(*) FILTER (WHERE h.what = 'decision') AS decisions,
+        count(*) FILTER (WHERE h.what = 'reversal') AS decisions_reversed
+    FROM happened AS h JOIN event AS e ON e.area = h.area AND e.s = h.s
     GROUP BY ALL
     UNION ALL BY NAME
     SELECT
         i.area, month_of(i.m) AS month, 'snapshot' AS form, age_band(i.age) AS age, c.sex, c.ethnicity,
         count(*) AS waiting
     FROM in_care AS i JOIN child AS c ON c.key = i.key
-    WHERE i.ls = 'E1' AND (i.real_place IN ('A3', 'A4', 'A5', 'A6')) IS NOT TRUE AND NOT EXISTS (
-        FROM reversal AS r
-        WHERE r.key = i.key AND r.reversed <= last_day_of(i.m)
-          AND (r.decided_again IS NULL OR r.decided_again > last_day_of(i.m))
-    )
+    ANTI JOIN reversal AS r ON r.key = i.key AND r.m = i.m
+    WHERE i.ls = 'E1' AND (i.real_place IN ('A3', 'A4', 'A5', 'A6')) IS NOT TRUE
     GROUP BY ALL
 )
 SELECT

@@ -57,13 +57,13 @@ WITH stock AS (
         ''::reason_ceased_category AS reason_ceased, count(*) FILTER (WHERE s.counts AND (s.other_m < e.starts_m) IS NOT FALSE) AS started,
         count(*) FILTER (WHERE s.counts AND s.again AND (s.other_m < e.starts_m) IS NOT FALSE) AS re_entered,
         count(*) AS periods_started
-    FROM starts AS s JOIN event AS e ON e.area = s.area AND e.s = s.s GROUP BY ALL
+    FROM starts AS s JOIN event AS e ON e.area = s.area AND e.s = s.s AND e.form <> '3 years' GROUP BY ALL
     UNION ALL BY NAME
     SELECT s.area, e.month, e.form, s.age, s.sex, s.ethnicity, s.legal_status, s.need, s.alone, s.reason_ceased,
         count(*) FILTER (WHERE s.counts AND (s.other_m > e.m) IS NOT FALSE) AS ceased,
         sum(s.days) FILTER (WHERE s.counts AND (s.other_m > e.m) IS NOT FALSE) AS days_in_care,
         count(*) AS periods_ended
-    FROM ends AS s JOIN event AS e ON e.area = s.area AND e.s = s.s GROUP BY ALL
+    FROM ends AS s JOIN event AS e ON e.area = s.area AND e.s = s.s AND e.form <> '3 years' GROUP BY ALL
 )
 SELECT
     area, month, form, age, sex, ethnicity, legal_status, need,
