@@ -59,6 +59,6 @@ WITH given AS (
 SELECT
     area, need, form, month, CASE WHEN reason IS NOT NULL THEN 'missing' WHEN open_year THEN 'provisional' ELSE 'derived' END
         AS status,
-    CASE WHEN reason IS NOT NULL THEN reason WHEN open_year THEN 'The financial year is not closed: its return may still change.' END AS reason
+    CASE WHEN reason IS NOT NULL THEN reason WHEN open_year THEN 'Its financial year is not closed.' END AS reason
 FROM found
 ORDER BY area, need, form, month

@@ -15,7 +15,7 @@ from cpdash.store.rows import FigureRow
 from tests.extracts_for_tests import DARLINGTON, ENGLAND, NORTH_EAST, STOCKTON
 from tests.facts_for_tests import ALL_FORMS, covered, make_snapshot, published, row
 
-OPEN_YEAR = "The financial year is not closed: its return may still change."
+OPEN_YEAR = "Its financial year is not closed."
 Figures = dict[tuple[str, str, str], FigureRow]
 """By indicator, form and month."""
 
