@@ -35,7 +35,8 @@ WAYS = (
     ),
     (
         "Only published figures are compared",
-        "A council's own monthly figure is never ranked against another council's published one.",
+        "A council's own monthly figure is never ranked against another council's published one. Only a synthetic "
+        "council, of which nothing is published, is ranked by its own; it is in no other council's group.",
     ),
     (
         "Lines on charts",
@@ -55,16 +56,71 @@ WAYS = (
     ),
     (
         "Kinds of figure",
-        "Published: as the publisher printed it. Provisional: may still change. Withheld: kept back to protect "
+        "Published: as the publisher printed it. Worked out from the council's return: see below. Provisional: may "
+        "still change, or looks back further than the returns go. Withheld: kept back to protect "
         "children. No data: with the reason. Counted differently: the national figure is close to the measure, not "
         "the same.",
     ),
 )
 
 
+RETURN = (
+    (
+        "Which rows count",
+        "Returns of several years become one history: of each child and start date the version of the return that goes "
+        "furthest. A corrected or longer return takes the place of the old one. A row that was open and that the next "
+        "return does not have is taken to have ended with the return that had it.",
+    ),
+    (
+        "In care on a day",
+        "An episode counts from the day it begins to the day before it ends. Short breaks (V3, V4) are left out. A "
+        "child of 18 or over with an open episode is counted apart: an end is nearly always missing.",
+    ),
+    (
+        "A period of care",
+        "Episodes without a gap, each but the last ended by X1. A child who starts twice in a window is one child, by "
+        "the first time; one who leaves twice, by the last.",
+    ),
+    (
+        "A placement",
+        "The time with one carer. A change of legal status, a move with the same carer (T, U) and a temporary stay (T0 "
+        "to T4) with the return from it are no new placement. A child on a temporary stay counts at the usual home.",
+    ),
+    (
+        "Windows",
+        "Whole months that end with the month shown: the twelve months to February 2025 begin on 1 March 2024. They "
+        "are counted from the children's rows, not added up from months, and begin no earlier than 1 April of the "
+        "first return; until a window is full its figure is provisional and says so.",
+    ),
+    (
+        "Age",
+        "In completed years. A child born on 29 February is a year older on 1 March where there is no such day.",
+    ),
+    (
+        "Distance",
+        "PL_DISTANCE of the return; without it, the straight line between the two postcodes in miles, to one decimal. "
+        "20 miles exactly is not more than 20.",
+    ),
+    (
+        "Once a year",
+        "Health and care leavers come from files that exist for the year to 31 March: no month between is invented.",
+    ),
+    (
+        "Faulty rows",
+        "Only a row that cannot be read is left out. Any other fault is kept and counted as above, and the months that "
+        "it touches say so here and on the Data page.",
+    ),
+)
+
+
 def ways() -> str:
-    """Return how figures are compared and marked."""
-    return html.heading("How figures are compared and marked") + html.definitions(WAYS)
+    """Return how figures are compared and marked, and how they are worked out from a council's return."""
+    return (
+        html.heading("How figures are compared and marked")
+        + html.definitions(WAYS)
+        + html.heading("How figures are worked out from the return (SSDA903)")
+        + html.definitions(RETURN)
+    )
 
 
 def one(indicator: Indicator, ask: Filters) -> str:
