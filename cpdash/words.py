@@ -22,7 +22,7 @@ _NOUNS = {
     "young people": "young people", "care leavers": "young people", "children": "children", "placements": "placements",
     "reviews": "reviews", "visits": "visits", "carers": "carers", "households": "households", "homes": "homes",
 }  # fmt: skip
-_STATES = {
+STATES = {
     "published": "published",
     "provisional": "provisional",
     "derived": "worked out from the council's return",
@@ -81,7 +81,7 @@ def shown(indicator: Indicator, point: Point) -> str:
 
 def state(point: Point) -> str:
     """Return what kind of figure a point is, with its reason: "provisional: the year is not yet complete"."""
-    words = _STATES.get(point.status, point.status)
+    words = STATES.get(point.status, point.status)
     differs = f", {COUNTED_DIFFERENTLY}" if point.basis == "indicative" else ""
     return f"{words}{differs}{f': {point.reason}' if point.reason else ''}"
 

@@ -56,7 +56,7 @@ def comparison_table(comparison: Comparison) -> pd.DataFrame:
         "Rank": [str(row.rank) if row.rank else "" for row in rows],
         "Area": [f"{row.place.name} (this council)" if row.mine else row.place.name for row in rows],
         "Value": [_row_value(one, row) for row in rows],
-        "Status": [f"{row.status}: {row.reason}" if row.reason else row.status for row in rows],
+        "Status": [_row_status(row) for row in rows],
     }
     if near and near.mean is not None:
         mean = words.benchmark_number(one, "neighbours", near.mean)
@@ -113,6 +113,11 @@ def _dated(line: Line, found: Beside) -> list[str]:
         return []
     year = words.year_label(line.form, found.point.month)
     return [year, words.CARRIED] if found.how == "carried" else [year]
+
+
+def _row_status(row: Row) -> str:
+    status = words.STATES[row.status] if row.status == "derived" else row.status
+    return f"{status}: {row.reason}" if row.reason else status
 
 
 def _row_value(one: Indicator, row: Row) -> str:
