@@ -65,7 +65,8 @@ def import_files(
     """
     day = today or date.today()
     if dry_run:
-        return Report(tuple(_unwritten(one) for one in _read(catalogue, paths, kind, [], day, progress)), True)
+        extracts = _read(catalogue, paths, kind, _imported_areas(settings), day, progress)
+        return Report(tuple(_unwritten(one) for one in extracts), True)
     with work.opened(settings.private) as held:
         _add_reference(held, catalogue, day)
         extracts = _read(catalogue, paths, kind, held.areas(), day, progress)
@@ -100,7 +101,8 @@ def import_returns(
         )  # fmt: skip
 
     if dry_run:
-        return Report(tuple(_unwritten(file) for one in read([]).returns for file in one.files), True)
+        found = read(_imported_areas(settings))
+        return Report(tuple(_unwritten(file) for one in found.returns for file in one.files), True)
     with work.opened(settings.private) as held:
         _add_reference(held, catalogue, day)
         returns = read(held.areas())
@@ -152,6 +154,14 @@ def _read(
 ) -> list[Extract]:
     places = Places([*_shipped_areas(catalogue, day), *areas])
     return read_files(paths, kind=kind, catalogue=catalogue, places=places, today=day, progress=progress)
+
+
+def _imported_areas(settings: Settings) -> list[Area]:
+    """Return the areas that were imported before; a dry run knows them too, and makes no database to look for them."""
+    if not (settings.private / "work.duckdb").exists():
+        return []
+    with work.opened(settings.private) as held:
+        return held.areas()
 
 
 def _shipped_areas(catalogue: Catalogue, day: date) -> list[Area]:

@@ -143,3 +143,16 @@ def test_nothing_is_loaded_when_a_file_is_refused(data: Path, tmp_path: Path) ->
     with pytest.raises(InputRefused, match=r"again\.csv: is empty"):
         raise_of(run("ssda903", folder))
     assert told("ssda903", write(tmp_path / "808"))["files"][0]["repeat"] is False
+
+
+def test_a_dry_run_knows_the_councils_that_were_imported(data: Path, folder: Path, tmp_path: Path) -> None:
+    made_up = tmp_path / "geography.csv"
+    made_up.write_text(
+        "old_la_code,lait_name,lait_type,la_name,new_la_code,region_code,is_current_la\n"
+        "999,Elsewhere,UA,Elsewhere,E06999902,E12000001,True\n",
+        encoding="utf-8",
+    )
+    assert run("ssda903", folder, "--area", "E06999902", "--dry-run").exit_code != 0
+    told(made_up)
+    assert told("ssda903", folder, "--area", "E06999902", "--dry-run")["dry_run"]
+    assert (data / "private").is_dir()
