@@ -13,7 +13,7 @@ from cpdash.errors import Busy, StorageFailed
 LOCKED = ("Could not set lock", "Conflicting lock", "being used by another", "already open")
 DAMAGED = ("not a valid DuckDB database", "Corrupt database", "checksum", "Could not read enough bytes")
 REFUSED = ("Could not write", "No space left", "File too large", "Disk quota", "Permission denied", "Read-only file")
-MEMORY = {"memory_limit": "4GB"}
+MEMORY = {"memory_limit": "5GB"}
 """What needs more than this goes through the disk."""
 
 LOCKED_DOWN = {"enable_external_access": "false", "lock_configuration": "true", "autoinstall_known_extensions": "false"}
