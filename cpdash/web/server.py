@@ -28,6 +28,9 @@ def command(address: str, port: int, *, browser: bool = False) -> list[str]:
 
 
 def environment(settings: Settings) -> dict[str, str]:
-    """Return the settings as variables, a relative data folder made absolute: the server runs in another folder."""
-    absolute = {"data": str(settings.data.resolve())}
-    return {f"CPDASH_{name.upper()}": str(value) for name, value in (settings.model_dump() | absolute).items()}
+    """Return the settings that were set as variables, and the data folder, absolute: the server runs in another folder.
+
+    A default is not passed on: the server could not tell it from a choice, and would not open on a synthetic council.
+    """
+    told = settings.model_dump(include=settings.model_fields_set) | {"data": str(settings.data.resolve())}
+    return {f"CPDASH_{name.upper()}": str(value) for name, value in told.items()}

@@ -195,3 +195,13 @@ def test_a_publish_is_shown_without_a_restart(cold_server: Callable[..., str], t
     snapshot = publish_tiny(tmp_path)
     opened(page, f"{url}/overview")
     expect(page.locator("footer.page")).to_contain_text(snapshot)
+
+
+def test_the_dashboard_opens_on_the_synthetic_council_and_says_so(
+    page: Page, cold_server: Callable[..., str], demo_data: Path
+) -> None:
+    page.goto(cold_server(demo_data))
+    settled(page)
+    expect(page.locator("p.synthetic")).to_contain_text("every child in these figures is made up")
+    expect(page.locator("footer.page")).to_contain_text("Demo Borough (synthetic)")
+    expect(page.locator("footer.page")).to_contain_text("safe to share")
