@@ -37,7 +37,7 @@ def publish(db: duckdb.DuckDBPyConnection, snapshots: Path, catalogue: Catalogue
     """
     snapshot = f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
     with storage_errors("the publish"):
-        snapshots.mkdir(parents=True, exist_ok=True)
+        snapshots.mkdir(parents=True, exist_ok=True, mode=0o700)
         unfinished = snapshots / f"{snapshot}.duckdb.tmp"
         _clear_away(snapshots)
         _build(db, unfinished, snapshot, catalogue, now)

@@ -115,7 +115,8 @@ def _below(root: Path, several: bool) -> Iterator[_Place]:
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         here = Path(folder)
-        files = tuple(here / name for name in sorted(names) if not name.startswith((".", "~$")))
+        plain = (here / name for name in sorted(names) if not name.startswith((".", "~$")))
+        files = tuple(path for path in plain if path.is_file())  # a pipe would be waited for without end
         inside = here.relative_to(root).as_posix()
         label = "/".join(part for part in (root.name if several else "", inside if inside != "." else "") if part)
         yield _Place(here, label, _names(here, root), files, False)

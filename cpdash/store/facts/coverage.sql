@@ -16,13 +16,16 @@ WITH given AS (
         month.area, month.month, month.m, month.open_year, form.form,
         greatest(month.first_m, CASE WHEN form.months = 0 THEN month.year_m ELSE month.m - form.months + 1 END) AS from_m
     FROM month CROSS JOIN form
+), calendar AS (
+    -- Every month from the first to the last, so that one between two returns that no return covers is lacking too.
+    SELECT area, unnest(range(min(m), max(m) + 1)) AS m FROM month GROUP BY area
 ), held AS (
     -- Months of each table counted up to m, so that a window's are a difference of two.
     SELECT
         month.area, need.need, month.m, count(given.m) OVER (
             PARTITION BY month.area, need.need ORDER BY month.m ROWS UNBOUNDED PRECEDING) AS months,
         row_number() OVER (PARTITION BY month.area, need.need ORDER BY month.m) AS covered
-    FROM month CROSS JOIN need
+    FROM calendar AS month CROSS JOIN need
     LEFT JOIN given ON given.area = month.area AND given.table_ = need.need AND given.m = month.m
 ), complete AS (
     SELECT

@@ -13,7 +13,7 @@ WITH lines AS (
     SELECT
         *, lag(dec) OVER child AS dec_before, lag(decom) OVER child AS decom_before, lag(rec) OVER child AS rec_before,
         lag(temporary) OVER child AS temporary_before, lead(decom) OVER child AS decom_after,
-        key::BIGINT * 4096 + row_number() OVER child AS line,
+        key::BIGINT * 4294967296 + row_number() OVER child AS line,
         lag(CASE WHEN NOT temporary THEN
             {'place': place, 'post': pl_post, 'placement': placement, 'provider': provider, 'locality': locality,
             'distance': distance} END IGNORE NULLS) OVER child AS usual

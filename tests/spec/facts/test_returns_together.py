@@ -106,3 +106,21 @@ def test_yearly_files_cover_the_month_they_are_for_and_no_other() -> None:
     work.add("2021-04-01", "2022-03-31", {"episodes": [episode("a", "2021-05-01")], "oc3": leaver})
     assert _statuses(work, "oc3", "12 months") == {"2022-03": "derived"}
     assert _statuses(work, "oc3", "snapshot") == {}
+
+
+def test_a_window_over_a_year_that_was_not_loaded_is_missing_until_it_is_whole_again() -> None:
+    work = Work()
+    work.add("2020-04-01", "2021-03-31", {"episodes": [episode("a", "2020-05-01")]})
+    work.add("2022-04-01", "2023-03-31", {"episodes": [episode("a", "2020-05-01")]})
+    found = _statuses(work, "episodes", "12 months")
+    assert (found["2021-03"], found["2022-04"], found["2023-02"], found["2023-03"]) == (
+        "derived", "missing", "missing", "derived",
+    )  # fmt: skip
+    assert _statuses(work, "episodes", "snapshot")["2022-04"] == "derived"
+
+
+def test_an_older_shorter_extract_that_is_loaded_late_brings_nothing_back() -> None:
+    work = Work()
+    work.add("2021-04-01", "2022-03-31", {"episodes": [episode("a", "2021-05-01")]})
+    work.add("2021-04-01", "2021-06-30", {"episodes": [episode("a", "2021-05-01"), episode("b", "2021-05-01")]})
+    assert total(work.facts(), "children_in_care", "in_care", "2021-06") == 1
