@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from cpdash import __version__, loading, printing
 from cpdash.board import Board
+from cpdash.board.viewer import Role, Viewer
 from cpdash.board.views import KINDS, Kind
 from cpdash.catalogue import Catalogue, load_catalogue
 from cpdash.errors import CpdashError, StorageFailed, UnknownName
@@ -87,11 +88,15 @@ class _Day(click.ParamType[date]):
 MONTH, DAY = _Month(), _Day()
 RETURN = "ssda903"
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+AS_ROLE = click.option(
+    "--as", "role", type=click.Choice(["public", "service"]), default="public", show_default=True,
+    help="public: released figures only. service: full detail, not to be shared.",
+)  # fmt: skip
 AREA = click.option("--area", required=True, help="Council: GSS code, DfE number or name.")
 
 
-def _board() -> Board:
-    return Board.opened(Settings().snapshots, load_catalogue())
+def _board(role: Role = "public") -> Board:
+    return Board.opened(Settings().snapshots, load_catalogue(), viewer=Viewer(role))
 
 
 def _say(line: str) -> None:
@@ -213,12 +218,13 @@ def rollback(snapshot: str) -> None:
 @click.option("--to", "last", type=MONTH, help="Last month, YYYY-MM.")
 @click.option("--by", "dimension", default="", help="Break down by a dimension, such as age.")
 @click.option("--where", multiple=True, help="Only one category of a dimension: DIMENSION=VALUE. May be repeated.")
+@AS_ROLE
 @AS_JSON
 @example("cpdash show AR2 --area Stockton-on-Tees --from 2016-03 --json")
 def show(indicator: str, area: str, form: str | None, first: Month | None, last: Month | None, dimension: str,
-         where: tuple[str, ...], as_json: bool) -> None:  # fmt: skip
+         where: tuple[str, ...], role: Role, as_json: bool) -> None:  # fmt: skip
     """One indicator of a council through time, with targets and benchmarks."""
-    board = _board()
+    board = _board(role)
     if dimension or where:
         only = [_dimension_and_category(one) for one in where]
         view = board.breakdown(indicator, area, dimension, form=form, where=only, first=first, last=last)

@@ -6,6 +6,7 @@
     │   └── Unrecognised        3   a file is of no kind that is known; says the nearest
     ├── Busy                    4   another load or publish holds the work database
     ├── NothingPublished        5   there is no snapshot to read yet
+    ├── NotOnThisHost           5   full detail is asked for where only the public file is
     ├── StorageFailed           6   the disk is full or not writable; nothing was changed
     └── CatalogueFaulty         7   the catalogue does not compile; lists every fault at once
 
@@ -54,6 +55,12 @@ class Busy(CpdashError):
 
 class NothingPublished(CpdashError):
     """No snapshot has been published in this data folder yet."""
+
+    exit_code = 5
+
+
+class NotOnThisHost(CpdashError):
+    """Full detail of a snapshot is asked for on a machine that has its public file only."""
 
     exit_code = 5
 

@@ -48,6 +48,7 @@ def breakdown(
     Raises UnknownName for a dimension or a category that does not exist, and for dimensions that no fact has together.
     """
     asked = _Asked(indicator, place, form, by, where)
+    facts = facts if reader.stamp.scope == "service" else {}  # the public file has released figures, and no facts
     _check_dimensions(asked, facts)
     published = _published(reader, asked)
     _check_categories(asked, facts, published)

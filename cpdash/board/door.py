@@ -1,4 +1,8 @@
-"""The door itself: one open snapshot and the catalogue, asked one question at a time."""
+"""The door itself: one open snapshot and the catalogue, asked one question at a time.
+
+Who asks decides which file of the snapshot is opened. What is opened for the public holds released values only: no
+filter, address or later fault of a page can bring out what is not in it.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from pathlib import Path
 
 from cpdash.board import breaking, comparing, holding, overview, series
 from cpdash.board.places import Gazetteer
+from cpdash.board.viewer import Viewer
 from cpdash.board.views import KINDS, Average, Comparison, Footer, Holdings, Kind, Overview, Place, Series, Stamp
 from cpdash.catalogue import Catalogue
 from cpdash.periods import Form, Month
@@ -23,9 +28,12 @@ class Board:
         self.stamp = Stamp(reader.stamp.id, reader.stamp.built_at)
 
     @classmethod
-    def opened(cls, snapshots: Path, catalogue: Catalogue, snapshot: str | None = None) -> Board:
-        """Return the board of a snapshot, the current one by default; raises NothingPublished or UnknownName."""
-        return cls(Reader(path_of(snapshots, snapshot)), catalogue)
+    def opened(cls, snapshots: Path, catalogue: Catalogue, snapshot: str | None = None, *, viewer: Viewer) -> Board:
+        """Return the board of a snapshot for a viewer, of the current one by default.
+
+        Raises NothingPublished, UnknownName, and NotOnThisHost for full detail where only the public file is.
+        """
+        return cls(Reader(path_of(snapshots, snapshot, scope=viewer.scope), viewer.scope), catalogue)
 
     def close(self) -> None:
         """Close the snapshot's file."""
@@ -54,7 +62,8 @@ class Board:
     def breakdowns(self, indicator: str, area: str, form: Form) -> tuple[str, ...]:
         """Return the dimensions by which a council's figures of an indicator can be broken down in a form."""
         one = self.catalogue.indicator(indicator)
-        of_facts = breaking.dimensions_of(one, self.catalogue.facts)
+        facts = self.catalogue.facts if self._reader.stamp.scope == "service" else {}
+        of_facts = breaking.dimensions_of(one, facts)
         return series.breakdowns(self._reader, one, self.place(area), form, of_facts)
 
     def series(

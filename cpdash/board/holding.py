@@ -41,11 +41,6 @@ def _faulty_months(reader: Reader, area: str) -> Iterator[FaultyMonth]:
 
 
 def footer(reader: Reader, stamp: Stamp) -> Footer:
-    """Return the sources in the snapshot, and whether all of them are publications.
-
-    A council's own scorecard or return is not a publication: until small numbers are protected, a view that may hold
-    its figures says so. Those of a synthetic council can identify nobody.
-    """
-    loads = reader.loads()
-    publishers = dict.fromkeys(name for row in loads for name in row.publisher.split("; "))
-    return Footer(stamp, tuple(publishers), not reader.confidential())
+    """Return whose figures the snapshot is made from, and whether what this viewer sees of it may be shared."""
+    own = reader.stamp.own
+    return Footer(stamp, tuple(reader.publishers()), "public" if reader.stamp.scope == "public" else "service", own)

@@ -9,6 +9,7 @@ from typing import Literal
 from cpdash.catalogue import Indicator
 from cpdash.periods import Form, Month
 from cpdash.stats.compare import Band
+from cpdash.store.snapshots import Scope
 
 Kind = Literal["region", "england", "neighbours"]
 Average = Literal["mean", "median"]
@@ -344,12 +345,21 @@ class Holdings:
 
 @dataclass(frozen=True, slots=True)
 class Footer:
-    """What every page says of itself: which snapshot, whose figures, and whether the view is safe to share."""
+    """What every page says of itself: which snapshot, whose figures, and whether the view is safe to share.
+
+    scope: "public" where only released values are shown, "service" for full detail. own: whether a real council's own
+    figures, which nobody has published, went into the snapshot; without them full detail can identify nobody.
+    """
 
     stamp: Stamp
     sources: tuple[str, ...]
-    only_published: bool
-    """Whether no council's own figures are in the snapshot, save those of synthetic councils."""
+    scope: Scope
+    own: bool
+
+    @property
+    def safe(self) -> bool:
+        """Whether the view may be shown to anyone."""
+        return self.scope == "public" or not self.own
 
 
 def target_in(targets: tuple[TargetStep, ...], month: Month) -> TargetStep | None:

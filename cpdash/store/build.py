@@ -1,11 +1,12 @@
-"""Builds a snapshot in one transaction, checks it, and only then lets it have its final name."""
+"""Builds the two files of a snapshot, each in one transaction, checks them, and only then lets them have their names."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 import duckdb
 
@@ -14,19 +15,25 @@ from cpdash.catalogue import Catalogue, Indicator
 from cpdash.catalogue.calendar import bank_holidays
 from cpdash.catalogue.returns import load_return_layouts
 from cpdash.errors import CpdashError
-from cpdash.store.connect import storage_errors, transaction
+from cpdash.store.connect import attached, storage_errors, transaction
 from cpdash.store.derived import add_figures
 from cpdash.store.fact_tables import Label, build_facts
-from cpdash.store.snapshots import point_to, settle
+from cpdash.store.releasing import release
+from cpdash.store.snapshots import Scope, file_of, point_to, settle
 from cpdash.store.sql import query
 
 TABLES = (
     "area", "neighbour", "population", "load", "finding", "restatement", "observation", "statement", "judgement",
-    "home", "home_judgement", "action", "meeting",
+    "home", "home_judgement", "action", "meeting", "publisher",
 )  # fmt: skip
 """The order in which publish/*.sql runs: a file may use the tables of those before it."""
 
-LAYOUT = "3"
+SCOPES: tuple[Scope, ...] = ("service", "public")
+
+MODES: Mapping[Scope, int] = MappingProxyType({"service": 0o600, "public": 0o644})
+"""Who may read the file: full detail is its owner's alone."""
+
+LAYOUT = "4"
 """Version of the snapshot's tables. The reader refuses a layout that it does not know."""
 
 
@@ -38,10 +45,17 @@ def publish(db: duckdb.DuckDBPyConnection, snapshots: Path, catalogue: Catalogue
     snapshot = f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
     with storage_errors("the publish"):
         snapshots.mkdir(parents=True, exist_ok=True, mode=0o700)
-        unfinished = snapshots / f"{snapshot}.duckdb.tmp"
         _clear_away(snapshots)
-        _build(db, unfinished, snapshot, catalogue, now)
-        settle(unfinished, snapshots / f"{snapshot}.duckdb")
+        files = {scope: file_of(snapshots, snapshot, scope) for scope in SCOPES}
+        unfinished = {scope: file.with_name(f"{file.name}.tmp") for scope, file in files.items()}
+        with attached(db, unfinished["service"], "snapshot"):
+            _build(db, snapshot, catalogue, now)
+            with attached(db, unfinished["public"], "public"), transaction(db):
+                release(db, catalogue)
+                _add_stamp(db, "public", snapshot, now)
+        for scope, file in files.items():
+            unfinished[scope].chmod(MODES[scope])
+            settle(unfinished[scope], file)
         point_to(snapshots, snapshot)
     return snapshot
 
@@ -52,24 +66,20 @@ def _clear_away(snapshots: Path) -> None:
         left.unlink(missing_ok=True)
 
 
-def _build(db: duckdb.DuckDBPyConnection, path: Path, snapshot: str, catalogue: Catalogue, now: datetime) -> None:
-    db.execute(f"ATTACH '{str(path).replace(chr(39), chr(39) * 2)}' AS snapshot")
-    try:
-        with transaction(db):
-            for table in TABLES:
-                db.execute(query(table, "publish"))
-            build_facts(db, labels(), bank_holidays())
-            db.execute(query("fault_month", "publish"))
-            add_figures(db, catalogue)
-            for indicator, parts in _calculated(catalogue):
-                db.execute(query(f"calculated_{indicator.calculation.kind}", "publish"), parts)  # type: ignore[union-attr]
-            db.execute(query("chosen", "publish"))
-            _add_targets(db, catalogue)
-            db.execute(query("reconciliation", "publish"))
-            _add_stamp(db, snapshot, now)
-            _check(db)
-    finally:
-        db.execute("DETACH snapshot")
+def _build(db: duckdb.DuckDBPyConnection, snapshot: str, catalogue: Catalogue, now: datetime) -> None:
+    with transaction(db):
+        for table in TABLES:
+            db.execute(query(table, "publish"))
+        build_facts(db, labels(), bank_holidays())
+        db.execute(query("fault_month", "publish"))
+        add_figures(db, catalogue)
+        for indicator, parts in _calculated(catalogue):
+            db.execute(query(f"calculated_{indicator.calculation.kind}", "publish"), parts)  # type: ignore[union-attr]
+        db.execute(query("chosen", "publish"))
+        _add_targets(db, catalogue)
+        db.execute(query("reconciliation", "publish"))
+        _add_stamp(db, "snapshot", snapshot, now)
+        _check(db)
 
 
 def labels() -> list[Label]:
@@ -115,10 +125,15 @@ def _add_targets(db: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
         db.executemany("INSERT INTO snapshot.target VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
-def _add_stamp(db: duckdb.DuckDBPyConnection, snapshot: str, now: datetime) -> None:
-    db.execute("CREATE TABLE snapshot.stamp (id VARCHAR, built_at TIMESTAMP, program VARCHAR)")
-    db.execute(f"COMMENT ON TABLE snapshot.stamp IS '{LAYOUT}'")  # readable whatever columns another layout has
-    db.execute("INSERT INTO snapshot.stamp VALUES (?, ?, ?)", [snapshot, now.replace(tzinfo=None), __version__])
+def _add_stamp(db: duckdb.DuckDBPyConnection, scope: str, snapshot: str, now: datetime) -> None:
+    db.execute(
+        f"CREATE TABLE {scope}.stamp (id VARCHAR, built_at TIMESTAMP, program VARCHAR, scope VARCHAR, own BOOLEAN)"
+    )
+    db.execute(f"COMMENT ON TABLE {scope}.stamp IS '{LAYOUT}'")  # readable whatever columns another layout has
+    [own] = db.execute(query("own", "publish")).fetchone() or (True,)
+    said = "service" if scope == "snapshot" else scope
+    stamp = [snapshot, now.replace(tzinfo=None), __version__, said, own]
+    db.execute(f"INSERT INTO {scope}.stamp VALUES (?, ?, ?, ?, ?)", stamp)  # noqa: S608  one of two names of our own
 
 
 def _check(db: duckdb.DuckDBPyConnection) -> None:

@@ -69,6 +69,16 @@ def reading(path: Path) -> duckdb.DuckDBPyConnection:
 
 
 @contextmanager
+def attached(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> Iterator[None]:
+    """Attach a database file under a name of ours for the time of the block."""
+    connection.execute(f"ATTACH '{str(path).replace(chr(39), chr(39) * 2)}' AS {name}")
+    try:
+        yield
+    finally:
+        connection.execute(f"DETACH {name}")
+
+
+@contextmanager
 def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """Run the block as one transaction: all of it stands, or none."""
     connection.execute("BEGIN")

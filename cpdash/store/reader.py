@@ -15,6 +15,7 @@ from cpdash.store import rows
 from cpdash.store.build import LAYOUT
 from cpdash.store.connect import reading
 from cpdash.store.counting import Where, cell, total
+from cpdash.store.snapshots import Scope
 from cpdash.store.sql import query
 
 Row = TypeVar("Row", bound=NamedTuple)
@@ -26,13 +27,18 @@ Part = tuple[Counted, Where]
 class Reader:
     """One open snapshot. Safe to share between threads: every call takes a cursor of its own."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, scope: Scope = "service") -> None:
         self._db = reading(path)
         layout = self._db.execute(query("layout")).fetchone()
         if layout != (LAYOUT,):
             self.close()
             raise StorageFailed(f"Snapshot {path.stem} was built by another version of the program: publish again.")
         self.stamp = self._rows("stamp", rows.StampRow)[0]
+        if self.stamp.scope != scope:
+            self.close()
+            raise StorageFailed(
+                f"{path.name} is not what its name says: it holds what the {self.stamp.scope} file holds."
+            )
 
     def close(self) -> None:
         """Close the file. Readers of other snapshots are not touched."""
@@ -127,10 +133,9 @@ class Reader:
         """Return how many faulty rows of a council's return touch each month, by rule, newest month first."""
         return self._rows("fault_months", rows.FaultMonthRow, area=area)
 
-    def confidential(self) -> bool:
-        """Return whether the snapshot holds own figures of a real council, from its scorecard or its return."""
-        with self._db.cursor() as cursor:
-            return cursor.execute(query("confidential")).fetchone() == (True,)
+    def publishers(self) -> list[str]:
+        """Return whose publications and returns the snapshot is made from, the newest file's first."""
+        return [row.name for row in self._rows("publishers", rows.PublisherRow)]
 
     def extract(self, folder: Path, sources: Sequence[str]) -> list[Path]:
         """Write the newest figures of each source as one Parquet table in our own schema; return the paths.

@@ -7,10 +7,21 @@ from typing import NamedTuple
 
 
 class StampRow(NamedTuple):
-    """Which snapshot this is. `built_at` is in UTC."""
+    """Which snapshot this is, and which of its two files. `built_at` is in UTC.
+
+    own: whether a real council's own figures went into the snapshot, be it that this file withholds them.
+    """
 
     id: str
     built_at: datetime
+    scope: str
+    own: bool
+
+
+class PublisherRow(NamedTuple):
+    """One publisher."""
+
+    name: str
 
 
 class AreaRow(NamedTuple):

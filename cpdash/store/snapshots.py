@@ -1,6 +1,8 @@
 """The published snapshots of a folder: which there are, which is current, and how that changes.
 
-A snapshot's file is never written again once it has its name. CURRENT holds the id of the one that readers open.
+A snapshot is two files of one id: ID.public.duckdb holds released values only and is all that an open host needs;
+ID.service.duckdb holds full detail and may be read by its owner only. Neither is written again once it has its name.
+CURRENT holds the id of the snapshot that readers open.
 """
 
 from __future__ import annotations
@@ -10,40 +12,56 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
-from cpdash.errors import NothingPublished, UnknownName
+from cpdash.errors import NothingPublished, NotOnThisHost, UnknownName
 from cpdash.store.connect import storage_errors
 
 POINTER = "CURRENT"
+Scope = Literal["public", "service"]
+"""What a file of a snapshot holds: what anyone may see, or everything."""
+
 NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
 """What a snapshot is called: when it was built, and four random bytes. Anything else in the folder is not ours."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One published snapshot. `built_at` is in UTC."""
+    """One published snapshot: its public file. `built_at` is in UTC; `detailed`: full detail is here too."""
 
     id: str
     path: Path
     built_at: datetime
     size: int
     current: bool
+    detailed: bool
 
 
 def published(snapshots: Path) -> list[Snapshot]:
     """Return every snapshot of the folder, newest first; an empty list where nothing was published."""
     now = current_id(snapshots)
+    files = [path for path in snapshots.glob("*.public.duckdb") if NAME.fullmatch(_id(path))]
     return [
-        Snapshot(path.stem, path, datetime.strptime(path.stem.split("-")[0], "%Y%m%dT%H%M%SZ"), path.stat().st_size,
-                 path.stem == now)
-        for path in sorted(snapshots.glob("*.duckdb"), key=_age, reverse=True)
-        if NAME.fullmatch(path.stem)
+        Snapshot(
+            _id(path), path, datetime.strptime(_id(path).split("-")[0], "%Y%m%dT%H%M%SZ"), path.stat().st_size,
+            _id(path) == now, file_of(snapshots, _id(path), "service").exists(),
+        )
+        for path in sorted(files, key=_age, reverse=True)
     ]  # fmt: skip
+
+
+def file_of(snapshots: Path, snapshot: str, scope: Scope) -> Path:
+    """Return where a snapshot's file is, or would be."""
+    return snapshots / f"{snapshot}.{scope}.duckdb"
+
+
+def _id(path: Path) -> str:
+    return path.name.split(".")[0]
 
 
 def _age(path: Path) -> tuple[str, int]:
     # Two publishes can fall into one second, which is as fine as a name tells; the file's own time is finer.
-    return path.stem.split("-")[0], path.stat().st_mtime_ns
+    return _id(path).split("-")[0], path.stat().st_mtime_ns
 
 
 def current_id(snapshots: Path) -> str | None:
@@ -54,15 +72,20 @@ def current_id(snapshots: Path) -> str | None:
         return None
 
 
-def path_of(snapshots: Path, snapshot: str | None = None) -> Path:
-    """Return the file of a snapshot, the current one by default; raises NothingPublished or UnknownName."""
+def path_of(snapshots: Path, snapshot: str | None = None, *, scope: Scope) -> Path:
+    """Return the file of a snapshot, the current one by default.
+
+    Raises NothingPublished, UnknownName, and NotOnThisHost where full detail is asked for and only the public file is.
+    """
     wanted = snapshot or current_id(snapshots)
     if wanted is None:
         raise NothingPublished("Nothing is published yet. Load files with 'cpdash import', then run 'cpdash publish'.")
-    known = {one.id: one.path for one in published(snapshots)}
+    known = {one.id: one for one in published(snapshots)}
     if wanted not in known:
         raise UnknownName("snapshot", wanted, known)
-    return known[wanted]
+    if scope == "service" and not known[wanted].detailed:
+        raise NotOnThisHost(f"Full detail of snapshot {wanted} is not on this machine: only its public file is.")
+    return file_of(snapshots, wanted, scope)
 
 
 def point_to(snapshots: Path, snapshot: str) -> None:
@@ -90,7 +113,7 @@ def settle(unfinished: Path, final: Path) -> None:
 
 def roll_back(snapshots: Path, snapshot: str) -> str:
     """Make an older (or newer) snapshot the current one and return its id; raises UnknownName."""
-    path = path_of(snapshots, snapshot)
+    wanted = _id(path_of(snapshots, snapshot, scope="public"))
     with storage_errors("the roll back"):
-        point_to(snapshots, path.stem)
-    return path.stem
+        point_to(snapshots, wanted)
+    return wanted

@@ -1,6 +1,7 @@
 """Everything that is kept between reruns, and for how long: the only place with a cache.
 
-Every key begins with the snapshot's id, so a publish makes new entries and the old ones fall out. The views are
+Every key begins with the snapshot's id and which of its files is asked, so a publish makes new entries and the old ones
+fall out, and what one role was told is never told another. The views are
 frozen, so sessions share them. Those are kept by functools, which finds an entry in a microsecond where Streamlit's
 caches take 0.2 ms to make the key: a page asks a dozen times.
 """
@@ -18,6 +19,7 @@ from typing import Any, cast
 import streamlit as st
 
 from cpdash.board import Board
+from cpdash.board.viewer import Viewer
 from cpdash.board.views import Comparison, Footer, Holdings, Kind, Overview, Place, Series
 from cpdash.catalogue import Catalogue, Indicator
 from cpdash.catalogue.loader import the_catalogue
@@ -25,6 +27,7 @@ from cpdash.errors import NothingPublished
 from cpdash.periods import Form, Month
 from cpdash.settings import Settings
 from cpdash.store import snapshots
+from cpdash.store.snapshots import Scope
 from cpdash.web import pictures
 from cpdash.web.cut import Part, cut
 from cpdash.web.links import slug
@@ -40,9 +43,10 @@ FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Views:
-    """The questions a page may ask of one snapshot. The answers are shared: nobody changes them."""
+    """The questions a page may ask of one file of a snapshot. The answers are shared: nobody changes them."""
 
     snapshot: str
+    scope: Scope
 
     @property
     def catalogue(self) -> Catalogue:
@@ -51,94 +55,94 @@ class Views:
 
     def place(self, name: str) -> Place:
         """Return the area with this code, number or name; raises UnknownName."""
-        return cast("Place", _asked(self.snapshot, "place", name))
+        return cast("Place", _asked(self, "place", name))
 
     def councils(self) -> Mapping[str, str]:
         """Return the name of every council by its code, in the order of names."""
-        return _councils(self.snapshot)
+        return _councils(self)
 
     def opens_on(self, chosen: Settings) -> str:
         """Return the council that the dashboard opens on.
 
         The one that was set; else a synthetic one, where there is one; else the one that the setting has by default.
         """
-        return _opens_on(self.snapshot, chosen.default_area, "default_area" in chosen.model_fields_set)
+        return _opens_on(self, chosen.default_area, "default_area" in chosen.model_fields_set)
 
     def months(self, area: str) -> tuple[Month, ...]:
         """Return the months with any figure of a council, newest first."""
-        return cast("tuple[Month, ...]", _asked(self.snapshot, "months", area))
+        return cast("tuple[Month, ...]", _asked(self, "months", area))
 
     def models(self, area: str) -> tuple[int, ...]:
         """Return the years of the neighbour models of a council, newest first."""
-        return cast("tuple[int, ...]", _asked(self.snapshot, "models", area))
+        return cast("tuple[int, ...]", _asked(self, "models", area))
 
     def forms(self, indicator: str, area: str) -> tuple[Form, ...]:
         """Return the forms in which a council has figures of an indicator."""
-        return cast("tuple[Form, ...]", _asked(self.snapshot, "forms", indicator, area))
+        return cast("tuple[Form, ...]", _asked(self, "forms", indicator, area))
 
     def breakdowns(self, indicator: str, area: str, form: Form) -> tuple[str, ...]:
         """Return the dimensions by which an indicator can be broken down."""
-        return cast("tuple[str, ...]", _asked(self.snapshot, "breakdowns", indicator, area, form))
+        return cast("tuple[str, ...]", _asked(self, "breakdowns", indicator, area, form))
 
     def measured(self, area: str) -> Mapping[str, Indicator]:
         """Return the indicators that a council has figures of as addresses name them, in the order of the Overview."""
-        return _measured(self.snapshot, area)
+        return _measured(self, area)
 
     def series(self, indicator: str, area: str, part: Part) -> Series:
         """Return an indicator of a council through time; every period and comparator is cut from one answer."""
         options = {"form": part.form, "model": part.model, "average": part.average}
-        return cut(cast("Series", _asked(self.snapshot, "series", indicator, area, **options)), part)
+        return cut(cast("Series", _asked(self, "series", indicator, area, **options)), part)
 
     def breakdown(self, indicator: str, area: str, dimension: str, part: Part) -> Series:
         """Return an indicator of a council by one dimension."""
         options = {"form": part.form, "first": part.first, "last": part.last}
-        return cast("Series", _asked(self.snapshot, "breakdown", indicator, area, dimension, **options))
+        return cast("Series", _asked(self, "breakdown", indicator, area, dimension, **options))
 
     def trend(self, indicator: str, area: str, part: Part) -> Picture:
         """Return the picture of what `series` returns for the same arguments."""
-        return _trend(self.snapshot, indicator, area, part)
+        return _trend(self, indicator, area, part)
 
     def parts(self, indicator: str, area: str, dimension: str, part: Part) -> Picture:
         """Return the picture of what `breakdown` returns for the same arguments."""
-        return _parts(self.snapshot, indicator, area, dimension, part)
+        return _parts(self, indicator, area, dimension, part)
 
     def order(self, indicator: str, area: str, year: int, group: Kind, model: int | None) -> Picture:
         """Return the picture of what `comparison` returns for the same arguments."""
-        return _order(self.snapshot, indicator, area, year, group, model)
+        return _order(self, indicator, area, year, group, model)
 
     def whole(self, area: str, month: Month | None) -> Picture:
         """Return what `overview` returns for the same arguments as a table."""
-        return _whole(self.snapshot, area, month)
+        return _whole(self, area, month)
 
     def comparison(
         self, indicator: str, area: str, year: int | None = None, *, group: Kind = "region", model: int | None = None
     ) -> Comparison:
         """Return an indicator of a council among others in a published year."""
-        return cast("Comparison", _asked(self.snapshot, "comparison", indicator, area, year, group=group, model=model))
+        return cast("Comparison", _asked(self, "comparison", indicator, area, year, group=group, model=model))
 
     def overview(self, area: str, month: Month | None = None) -> Overview:
         """Return every indicator of a council as at a month."""
-        return cast("Overview", _asked(self.snapshot, "overview", area, month))
+        return cast("Overview", _asked(self, "overview", area, month))
 
     def holdings(self, area: str) -> Holdings:
         """Return what was loaded, found and reconciled, with the restatements of one council."""
-        return cast("Holdings", _asked(self.snapshot, "holdings", area))
+        return cast("Holdings", _asked(self, "holdings", area))
 
     def ahead(self, area: str) -> None:
         """Have the series of a council read in the background, once: whoever looks at one will look at others."""
-        _ahead(self.snapshot, area)
+        _ahead(self, area)
 
     def footer(self) -> Footer:
         """Return what every page says of the snapshot."""
-        return cast("Footer", _asked(self.snapshot, "footer"))
+        return cast("Footer", _asked(self, "footer"))
 
 
-def views() -> Views:
-    """Return the views of the snapshot that is current now; raises NothingPublished."""
+def views(viewer: Viewer) -> Views:
+    """Return what a viewer may ask of the snapshot that is current now; raises NothingPublished."""
     snapshot = snapshots.current_id(settings().snapshots)
     if snapshot is None:
         raise NothingPublished("Nothing is published yet.")
-    return Views(snapshot)
+    return Views(snapshot, viewer.scope)
 
 
 def published() -> list[snapshots.Snapshot]:
@@ -159,57 +163,58 @@ def asset(name: str) -> str:
 
 
 # An old board is not closed when it falls out: a session may still be reading from it.
-@st.cache_resource(show_spinner=False, max_entries=3)
-def _board(snapshot: str) -> Board:
-    return Board.opened(settings().snapshots, the_catalogue(), snapshot)
+@st.cache_resource(show_spinner=False, max_entries=6)
+def _board(snapshot: str, scope: Scope) -> Board:
+    viewer = Viewer("public" if scope == "public" else "service")
+    return Board.opened(settings().snapshots, the_catalogue(), snapshot, viewer=viewer)
 
 
-@lru_cache(maxsize=3)
-def _councils(snapshot: str) -> Mapping[str, str]:
-    return {place.code: place.name for place in _board(snapshot).councils()}
+@lru_cache(maxsize=6)
+def _councils(views: Views) -> Mapping[str, str]:
+    return {place.code: place.name for place in _board(views.snapshot, views.scope).councils()}
 
 
-@lru_cache(maxsize=3)
-def _opens_on(snapshot: str, default: str, was_set: bool) -> str:
-    places = _board(snapshot).councils()
+@lru_cache(maxsize=6)
+def _opens_on(views: Views, default: str, was_set: bool) -> str:
+    places = _board(views.snapshot, views.scope).councils()
     wanted = [place.code for place in places if place.synthetic and not was_set]
     return next(iter([*wanted, *(place.code for place in places if place.code == default)]), places[0].code)
 
 
 @lru_cache(maxsize=1000)
-def _asked(snapshot: str, question: str, *what: Any, **options: Any) -> object:
-    return getattr(_board(snapshot), question)(*what, **options)
+def _asked(views: Views, question: str, *what: Any, **options: Any) -> object:
+    return getattr(_board(views.snapshot, views.scope), question)(*what, **options)
 
 
 @lru_cache(maxsize=500)
-def _trend(snapshot: str, indicator: str, area: str, part: Part) -> Picture:
-    return pictures.of_series(Views(snapshot).series(indicator, area, part))
+def _trend(views: Views, indicator: str, area: str, part: Part) -> Picture:
+    return pictures.of_series(views.series(indicator, area, part))
 
 
 @lru_cache(maxsize=200)
-def _parts(snapshot: str, indicator: str, area: str, dimension: str, part: Part) -> Picture:
-    return pictures.of_series(Views(snapshot).breakdown(indicator, area, dimension, part))
+def _parts(views: Views, indicator: str, area: str, dimension: str, part: Part) -> Picture:
+    return pictures.of_series(views.breakdown(indicator, area, dimension, part))
 
 
 @lru_cache(maxsize=200)
-def _order(snapshot: str, indicator: str, area: str, year: int, group: Kind, model: int | None) -> Picture:
-    return pictures.of_comparison(Views(snapshot).comparison(indicator, area, year, group=group, model=model))
+def _order(views: Views, indicator: str, area: str, year: int, group: Kind, model: int | None) -> Picture:
+    return pictures.of_comparison(views.comparison(indicator, area, year, group=group, model=model))
 
 
 @lru_cache(maxsize=50)
-def _whole(snapshot: str, area: str, month: Month | None) -> Picture:
-    return pictures.of_overview(Views(snapshot).overview(area, month))
+def _whole(views: Views, area: str, month: Month | None) -> Picture:
+    return pictures.of_overview(views.overview(area, month))
 
 
 @lru_cache(maxsize=200)
-def _measured(snapshot: str, area: str) -> Mapping[str, Indicator]:
-    found = [card.indicator for _, cards in Views(snapshot).overview(area).themes for card in cards if card.latest]
+def _measured(views: Views, area: str) -> Mapping[str, Indicator]:
+    found = [card.indicator for _, cards in views.overview(area).themes for card in cards if card.latest]
     return {slug(the_catalogue(), one): one for one in found}
 
 
 @lru_cache(maxsize=200)
-def _ahead(snapshot: str, area: str) -> Future[None]:
-    return _READER.submit(_read, Views(snapshot), area)
+def _ahead(views: Views, area: str) -> Future[None]:
+    return _READER.submit(_read, views, area)
 
 
 def _read(views: Views, area: str) -> None:

@@ -14,9 +14,9 @@ from cpdash.periods import Month
 from cpdash.web import html
 from cpdash.web.pictures import Picture
 
-SAFE = "Published figures only: safe to share"
-SYNTHETIC = "Synthetic figures of no real child, beside published ones: safe to share"
-NOT_SAFE = "Contains the council's own figures that have not been checked for small numbers: do not share this screen"
+SAFE = "Released figures only: safe to share"
+SYNTHETIC = "Full detail, of children who are made up: safe to share"
+NOT_SAFE = "Full detail, which contains small numbers: do not share this screen"
 
 
 HEAD_START = 0.08
@@ -66,11 +66,11 @@ def footer(footer: Footer, place: Place, month: Month | None, shown: Iterable[Po
     """Return what every page ends with: whose figures, as at when, from where, and whether they may be shared."""
     provisional = any(point.status == "provisional" for point in shown)
     state = "contains provisional figures" if provisional else "final figures"
-    sharing = (SYNTHETIC if place.synthetic else SAFE) if footer.only_published else NOT_SAFE
+    sharing = NOT_SAFE if not footer.safe else SAFE if footer.scope == "public" else SYNTHETIC
     published = f"{footer.stamp.built_at:%d %B %Y at %H:%M} UTC"
     return (
         f"<footer class='page' aria-label='About these figures'>"
-        f"<p class='{'safe' if footer.only_published else 'unsafe'}'>{escape(sharing)}</p>"
+        f"<p class='{'safe' if footer.safe else 'unsafe'}'>{escape(sharing)}</p>"
         f"<p>{escape(place.name)}, {escape(month.words if month else 'no month yet')}: {state}. "
         f"Snapshot {escape(footer.stamp.id)}, published {published}.</p>"
         f"<p>Sources: {escape('; '.join(footer.sources))}.</p></footer>"

@@ -9,7 +9,7 @@ from html import escape
 import streamlit as st
 
 from cpdash.errors import CpdashError, NothingPublished
-from cpdash.web import cached
+from cpdash.web import access, cached
 from cpdash.web.filters import Filters
 
 Draw = Callable[[Filters, cached.Views], None]
@@ -22,7 +22,7 @@ def page(name: str) -> Callable[[Draw], Callable[[], None]]:
         @wraps(draw)
         def drawn() -> None:
             try:
-                views = cached.views()
+                views = cached.views(access.viewer())
                 filters = Filters(name, views)
                 draw(filters, views)
                 filters.finish()

@@ -1,4 +1,4 @@
 -- question: which snapshot is this?
 -- grain:    one row
 -- inputs:   none
-SELECT id, built_at FROM stamp
+SELECT id, built_at, scope, own FROM stamp
