@@ -12,6 +12,9 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
+from cpdash.settings import Settings
+from cpdash.web.guard import Guard, failed
+
 
 @asynccontextmanager
 async def _settled(_: st.App) -> AsyncGenerator[None]:
@@ -19,4 +22,12 @@ async def _settled(_: st.App) -> AsyncGenerator[None]:
     yield
 
 
-app = st.App("cpdash/web/main.py", lifespan=_settled, middleware=[Middleware(GZipMiddleware, minimum_size=1024)])
+app = st.App(
+    "cpdash/web/main.py",
+    lifespan=_settled,
+    middleware=[
+        Middleware(Guard, hosts=Settings().hosts),  # the first is outermost
+        Middleware(GZipMiddleware, minimum_size=1024),
+    ],
+    exception_handlers={Exception: failed},
+)

@@ -28,12 +28,23 @@ class Settings(BaseSettings):
         description="Largest share of a return file's rows that may be unreadable; above it, nothing loads.",
     )
 
+    allowed_hosts: str = Field(
+        "127.0.0.1,localhost,[::1]",
+        min_length=1,
+        description="Names that the dashboard is reached by, with commas and without ports; others are refused.",
+    )
+
     @field_validator("data")
     @classmethod
     def _is_a_folder(cls, folder: Path) -> Path:
         if not folder.name or (folder.exists() and not folder.is_dir()):
             raise ValueError("must name a folder")
         return folder
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """Names that the dashboard is reached by."""
+        return tuple(name for part in self.allowed_hosts.split(",") if (name := part.strip()))
 
     @property
     def private(self) -> Path:
