@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from html import escape
 
 import streamlit as st
 
@@ -141,7 +142,8 @@ class Filters:
     def finish(self) -> None:
         """Say what was wrong with the address, and make it say what is shown."""
         for text in self._address.notices:
-            self._beneath.warning(f"{text} Below is the usual view.", icon=":material/info:")
+            # As HTML: a warning of Streamlit's is Markdown, and the text holds what someone wrote into an address.
+            self._beneath.html(f"<p class='notice' role='alert'>{escape(text)} Below is the usual view.</p>")
         self._address.write()
 
     def _wanted(self, have: Mapping[str, Indicator]) -> dict[str, Indicator]:

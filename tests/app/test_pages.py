@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -83,7 +84,8 @@ def test_wrong_value_in_the_address_is_said_and_the_usual_view_is_shown(
     assert "<h1>" in text(app)
     assert "Snapshot 20" in text(app)
     [name] = wrong
-    assert [said in one.value for one in app.warning] == [True] * (page in HAVING[name])
+    notices = [str(part.proto.body) for part in app.get("html") if "role='alert'" in str(part.proto.body)]
+    assert [escape(said) in one for one in notices] == [True] * (page in HAVING[name])
 
 
 def test_address_says_everything_that_is_shown() -> None:
@@ -125,9 +127,10 @@ def test_neighbours_of_another_model_can_be_chosen() -> None:
     assert "2021 model" in text(app)
 
 
-def test_text_from_data_is_never_markup() -> None:
-    app = shown("2_indicator", council="<b>Nowhere</b>")
-    assert "<b>Nowhere" not in text(app)
+def test_text_from_an_address_is_never_markup() -> None:
+    app = shown("2_indicator", council="<b>Nowhere</b> [there](https://example.org)")
+    assert "&lt;b&gt;Nowhere&lt;/b&gt; [there](https://example.org)" in text(app)
+    assert [*app.warning, *app.markdown, *app.error, *app.info] == []
 
 
 def test_every_chart_has_words_a_table_and_a_download() -> None:
