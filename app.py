@@ -12,8 +12,12 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from cpdash.settings import Settings
+from cpdash.web import access, signin
 from cpdash.web.guard import Guard, failed
+from cpdash.web.reach import OwnMachine
+from cpdash.web.signin_routes import SignIn
+
+SETTINGS = access.allowed()
 
 
 @asynccontextmanager
@@ -25,8 +29,11 @@ async def _settled(_: st.App) -> AsyncGenerator[None]:
 app = st.App(
     "cpdash/web/main.py",
     lifespan=_settled,
+    secrets={"auth": signin.section(SETTINGS)} if SETTINGS.signs_in else None,
     middleware=[
-        Middleware(Guard, hosts=Settings().hosts),  # the first is outermost
+        Middleware(Guard, hosts=SETTINGS.hosts),  # the first is outermost
+        Middleware(OwnMachine, settings=SETTINGS),
+        Middleware(SignIn, settings=SETTINGS),
         Middleware(GZipMiddleware, minimum_size=1024),
     ],
     exception_handlers={Exception: failed},

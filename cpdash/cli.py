@@ -45,7 +45,8 @@ def main() -> NoReturn:
         sys.exit(error.exit_code)
     except ValidationError as error:
         for fault in error.errors():
-            click.echo(f"cpdash: setting CPDASH_{str(fault['loc'][0]).upper()}: {fault['msg']}", err=True)
+            of = f"setting CPDASH_{str(fault['loc'][0]).upper()}: " if fault["loc"] else ""
+            click.echo(f"cpdash: {of}{fault['msg']}", err=True)
         sys.exit(2)
     except OSError as error:
         click.echo(f"cpdash: {Path(str(error.filename or '')).name or 'a file'}: {error.strerror}", err=True)
@@ -282,13 +283,18 @@ def template(kind: str, file: Path) -> None:
 @cli.command()
 @click.option("--address", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8501, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--role",
+    type=click.Choice(["service", "steward"]),
+    help="Show full detail to whoever opens the dashboard, on this machine only; without sign-in.",
+)
 @click.option("--open/--no-open", "browser", default=False, help="Open the dashboard in the browser.")
 @example("cpdash serve --port 8502")
-def serve(address: str, port: int, browser: bool) -> None:
+def serve(address: str, port: int, role: str | None, browser: bool) -> None:
     """Run the dashboard, by default on this machine only."""
     from cpdash.web.server import serve as start  # noqa: PLC0415  Streamlit takes a second to import: only here
 
-    start(address, port, browser=browser)
+    start(address, port, browser=browser, role=role)
 
 
 @cli.command()

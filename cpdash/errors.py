@@ -2,6 +2,7 @@
 
     CpdashError                 1   something a user can act on
     ├── UnknownName             2   an indicator, area, form, kind or snapshot that does not exist; says the nearest
+    ├── NotForOthers            2   the dashboard was to be reached by others with what is for one machine only
     ├── InputRefused            3   a file cannot be loaded; lists every fault at once
     │   └── Unrecognised        3   a file is of no kind that is known; says the nearest
     ├── Busy                    4   another load or publish holds the work database
@@ -35,6 +36,12 @@ class UnknownName(CpdashError):
         self.what, self.given, self.near = what, given, nearest(given, known)
         hint = f" Nearest: {', '.join(self.near)}." if self.near else _choices(known)
         super().__init__(f"There is no {what} called '{given}'.{hint}")
+
+
+class NotForOthers(CpdashError):
+    """The dashboard was to be reached by others, with what is for whoever sits at this machine only."""
+
+    exit_code = 2
 
 
 class InputRefused(CpdashError):

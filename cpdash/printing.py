@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from pydantic import SecretStr
 from pydantic_core import to_jsonable_python
 
 from cpdash import tables, words
@@ -248,12 +249,17 @@ def catalogue_text(catalogue: Catalogue) -> str:
     return "\n".join(f"{', '.join(one.codes) or '-':12} {one.id:44} {one.title}" for one in listed)
 
 
+def _setting(value: object) -> str:
+    """Return a setting as anyone may read it: of a secret only that there is one."""
+    return "not set" if value is None else "set" if isinstance(value, SecretStr) else str(value)
+
+
 def settings_text(settings: Settings, as_json: bool) -> str:
     """Return every setting with its value and where it came from: the environment or .env file, or the default."""
     rows = [
         {
             "setting": f"CPDASH_{name.upper()}",
-            "value": str(getattr(settings, name)),
+            "value": _setting(getattr(settings, name)),
             "from": "environment or .env" if name in settings.model_fields_set else "default",
             "meaning": field.description or "",
         }

@@ -55,6 +55,11 @@ def file_of(snapshots: Path, snapshot: str, scope: Scope) -> Path:
     return snapshots / f"{snapshot}.{scope}.duckdb"
 
 
+def has_detail(snapshots: Path) -> bool:
+    """Return whether full detail of any snapshot is in the folder, whichever is current."""
+    return any(snapshots.glob("*.service.duckdb"))
+
+
 def _id(path: Path) -> str:
     return path.name.split(".")[0]
 

@@ -11,11 +11,11 @@ import streamlit as st
 from cpdash.board.views import Footer, Place, Point
 from cpdash.charts.theme import CONFIG
 from cpdash.periods import Month
-from cpdash.web import html
+from cpdash.web import access, html
 from cpdash.web.pictures import Picture
 
 SAFE = "Released figures only: safe to share"
-SYNTHETIC = "Full detail, of children who are made up: safe to share"
+SYNTHETIC = "Full detail, of children who are made up or published already: nobody can be identified"
 NOT_SAFE = "Full detail, which contains small numbers: do not share this screen"
 
 
@@ -56,9 +56,10 @@ def table(picture: Picture, key: str, fold: str = "") -> None:
             st.html(picture.table_html)
     else:
         st.html(picture.table_html)
+    file = access.while_allowed(picture.csv)
     st.download_button(
-        "Download these figures (CSV)", picture.csv, f"{picture.file}.csv", "text/csv", key=f"{key}_csv",
-        on_click="ignore", icon=":material/download:",
+        "Download these figures (CSV)", file, f"{picture.file}.csv", "text/csv", key=f"{key}_csv", on_click="ignore",
+        icon=":material/download:",
     )  # fmt: skip
 
 

@@ -2,38 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from html import escape
 
 import streamlit as st
 
 from cpdash.errors import CpdashError, NothingPublished
-from cpdash.web import access, cached
+from cpdash.web import access, cached, share, signin_page
 from cpdash.web.filters import Filters
 
 Draw = Callable[[Filters, cached.Views], None]
 
 
-def page(name: str) -> Callable[[Draw], Callable[[], None]]:
-    """Make a page of a function: a fragment of its own, with filters, whose errors are sentences."""
+def page(name: str, *, safe: bool = False) -> Callable[[Draw], Callable[[], None]]:
+    """Make a page of a function: the bar that says whether it may be shared, then a fragment of its own with filters.
+
+    Whoever may see no figure gets the sign-in page in its place. Opening a `safe` page turns the switch on.
+    """
 
     def make(draw: Draw) -> Callable[[], None]:
-        @wraps(draw)
         def drawn() -> None:
-            try:
-                views = cached.views(access.viewer())
+            with _said():
+                who, views = access.admitted()
+                if who != access.standing().viewer:
+                    st.rerun()  # what stands around the fragment was drawn for another view
                 filters = Filters(name, views)
                 draw(filters, views)
                 filters.finish()
-            except NothingPublished:
-                nothing_published()
-            except CpdashError as error:
-                st.html(f"<h1>This view cannot be shown</h1><p>{escape(str(error))}</p>")
 
-        return st.fragment(drawn)
+        fragment = st.fragment(drawn)
+
+        @wraps(draw)
+        def whole() -> None:
+            with _said():
+                try:
+                    share.opened(name, safe)
+                    who, views = access.admitted()
+                except access.NoViewer as refused:
+                    access.standing().forget()
+                    signin_page.instead(name, refused)
+                    return
+                access.standing().viewer = who
+                share.bar(who, views)
+                with share.beneath(who):
+                    fragment()
+                share.watch()
+
+        return whole
 
     return make
+
+
+@contextmanager
+def _said() -> Iterator[None]:
+    """Say what a user can act on as a sentence; a fragment whose viewer has gone has the whole page look again."""
+    try:
+        yield
+    except access.NoViewer:
+        st.rerun()
+    except NothingPublished:
+        nothing_published()
+    except CpdashError as error:
+        st.html(f"<h1>This view cannot be shown</h1><p>{escape(str(error))}</p>")
 
 
 def dress() -> None:

@@ -6,18 +6,29 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+
+from pydantic import SecretStr
 
 from cpdash.settings import PROJECT, Settings
+from cpdash.web.reach import HERE, refuse
 
 
-def serve(address: str, port: int, data: Path | None = None, *, browser: bool = False) -> None:
-    """Run the dashboard until it is stopped, on the data folder of the settings unless another is given."""
-    told = os.environ | environment(Settings(data=data) if data else Settings())
-    line = command(address, port, browser=browser)
+def serve(address: str, port: int, data: Path | None = None, *, browser: bool = False, role: str | None = None) -> None:
+    """Run the dashboard until it is stopped, on the data folder and role of the settings unless others are given.
+
+    Raises NotForOthers for an address that these must not be reached at.
+    """
+    given: dict[str, Any] = {name: value for name, value in (("data", data), ("role", role)) if value}
+    settings = Settings(**given)
     os.chdir(PROJECT)
+    if address != HERE:
+        refuse(address, _with_sign_in(settings))
+    told = os.environ | environment(settings)
+    line = command(address, port, browser=browser)
     if os.name == "posix":
         os.execve(line[0], line, told)  # in place of this process: whoever stops it stops the server
-    subprocess.run(line, env=told, check=False)
+    sys.exit(subprocess.run(line, env=told, check=False).returncode)
 
 
 def command(address: str, port: int, *, browser: bool = False) -> list[str]:
@@ -33,4 +44,14 @@ def environment(settings: Settings) -> dict[str, str]:
     A default is not passed on: the server could not tell it from a choice, and would not open on a synthetic council.
     """
     told = settings.model_dump(include=settings.model_fields_set) | {"data": str(settings.data.resolve())}
-    return {f"CPDASH_{name.upper()}": str(value) for name, value in told.items()}
+    return {f"CPDASH_{name.upper()}": _plain(value) for name, value in told.items() if value is not None}
+
+
+def _plain(value: object) -> str:
+    return value.get_secret_value() if isinstance(value, SecretStr) else str(value)
+
+
+def _with_sign_in(settings: Settings) -> Settings:
+    from cpdash.web import access  # noqa: PLC0415  Streamlit takes a second to import, and most starts need it not
+
+    return access.with_sign_in(settings)

@@ -1,0 +1,79 @@
+"""The bar above every page: whether what is shown may be shared, the one switch that makes it so, and signing out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from cpdash.board.viewer import Viewer
+from cpdash.web import access, cached
+
+RELEASED = "<strong>Safe to share</strong>: released figures"
+FULL = "<strong>Full detail</strong>: contains small numbers. Do not share your screen."
+MADE_UP = " Here they are of children who are made up or published already, so nobody can be identified."
+
+_SWITCH, _DRAWN, _PAGE = "share_switch", "share_drawn", "share_page"
+
+
+def opened(name: str, safe: bool) -> None:
+    """Turn the switch on where a page that is for sharing is opened, before anything of it is drawn."""
+    before, st.session_state[_PAGE] = st.session_state.get(_PAGE), name
+    if safe and before != name:
+        access.be_safe(True)
+
+
+def bar(who: Viewer, views: cached.Views) -> None:
+    """Draw the bar. The switch is outside the page's fragment, so that turning it draws the whole page anew."""
+    with st.container(horizontal=True, key="sharing", gap="small", vertical_alignment="center"):
+        st.html(_badge(who, views), unsafe_allow_javascript=True)
+        if who.role != "public":
+            _switch(who)
+        if access.signs_in():
+            st.button("Sign out", on_click=st.logout, type="tertiary", key="sign_out")
+
+
+@contextmanager
+def beneath(who: Viewer) -> Iterator[None]:
+    """Keep the place of the page, and empty it before a view with less detail than the last one is drawn."""
+    before, st.session_state[_DRAWN] = st.session_state.get(_DRAWN), who.scope
+    place = st.empty() if before == "service" and who.scope == "public" else st
+    with place.container(key="page"):
+        yield
+
+
+def watch() -> None:
+    """Have a page that nobody touches look again who is looking when its sign-in ends."""
+    left = access.standing().until - time.time()
+    if left < float("inf"):
+        st.fragment(_looked, run_every=max(left, 1) + 0.5)()
+
+
+def _looked() -> None:
+    try:
+        access.admitted()
+    except access.NoViewer:
+        st.rerun()
+
+
+def _switch(who: Viewer) -> None:
+    st.session_state[_SWITCH] = who.safe_to_share
+    only = who.safe_to_share and not access.is_safe()
+    st.toggle(
+        "Safe to share", key=_SWITCH, on_change=_turned, disabled=only,
+        help="Full detail is not on this machine: only released figures are." if only else None,
+    )  # fmt: skip
+
+
+def _turned() -> None:
+    access.be_safe(bool(st.session_state[_SWITCH]))
+
+
+def _badge(who: Viewer, views: cached.Views) -> str:
+    full = who.scope == "service"
+    said = (FULL + ("" if views.footer().own else MADE_UP)) if full else RELEASED
+    safe = int(who.safe_to_share and access.is_safe())
+    script = "" if who.role == "public" else f"<script>{cached.asset('share.js')}</script>"
+    return f"<p class='sharing {'full' if full else 'released'}' role='status' data-safe='{safe}'>{said}</p>{script}"
