@@ -47,8 +47,8 @@ def publish_planted(data: Path) -> str:
 
 
 def _origin(family: str, release: str, priority: int = 50) -> Origin:
-    named = [planted(name) for name in ("kind", "source", "publisher", "licence")]
-    return Origin(family, *named, family, release, priority, True)
+    kind, title, publisher, licence = (planted(name) for name in ("kind", "source", "publisher", "licence"))
+    return Origin(family, kind, title, publisher, licence, family, release, priority, True)
 
 
 def _places() -> Extract:

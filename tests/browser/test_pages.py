@@ -1,4 +1,4 @@
-"""The dashboard in a real browser: cold starts, addresses, keyboard, phones, and what it asks of the network."""
+"""The dashboard in a real browser: cold starts, addresses, keyboard and phones."""
 
 from __future__ import annotations
 
@@ -130,24 +130,6 @@ def test_council_is_reached_and_chosen_by_keyboard(server: str, page: Page) -> N
     page.get_by_role("option", name="Darlington").wait_for()
     page.keyboard.press("Enter")
     page.wait_for_selector("footer.page:has-text('Darlington')")
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_is_asked_of_another_host_and_no_script_fails(server: str, page: Page, path: str) -> None:
-    asked, wrong = [], []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on(
-        "console", lambda line: wrong.append(line.text) if line.type == "error" and not _probe(line.location) else None
-    )
-    opened(page, f"{server}/{path}")
-    assert {urlsplit(url).hostname for url in asked if url.startswith("http")} == {"127.0.0.1"}
-    assert wrong == []
-
-
-def _probe(location: object) -> bool:
-    """Return whether a message is of Streamlit's own search for where it is mounted, which begins beside the page."""
-    return "/_stcore/" in str(location)
 
 
 @pytest.mark.parametrize("width", [390, 640])
