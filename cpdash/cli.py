@@ -38,7 +38,7 @@ def main() -> NoReturn:
     try:
         cli.main(standalone_mode=False)
     except CpdashError as error:
-        click.echo(f"cpdash: {error}", err=True)
+        _print(f"cpdash: {error}", err=True)
         sys.exit(error.exit_code)
     except click.ClickException as error:
         error.show()
@@ -46,10 +46,10 @@ def main() -> NoReturn:
     except ValidationError as error:
         for fault in error.errors():
             of = f"setting CPDASH_{str(fault['loc'][0]).upper()}: " if fault["loc"] else ""
-            click.echo(f"cpdash: {of}{fault['msg']}", err=True)
+            _print(f"cpdash: {of}{fault['msg']}", err=True)
         sys.exit(2)
     except OSError as error:
-        click.echo(f"cpdash: {Path(str(error.filename or '')).name or 'a file'}: {error.strerror}", err=True)
+        _print(f"cpdash: {Path(str(error.filename or '')).name or 'a file'}: {error.strerror}", err=True)
         sys.exit(StorageFailed.exit_code)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
@@ -100,8 +100,12 @@ def _board(role: Role = "public") -> Board:
     return Board.opened(Settings().snapshots, load_catalogue(), viewer=Viewer(role))
 
 
+def _print(text: object, *, err: bool = False) -> None:
+    click.echo(printing.harmless(str(text)), err=err)
+
+
 def _say(line: str) -> None:
-    click.echo(line, err=True)
+    _print(line, err=True)
 
 
 @click.group(epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -136,9 +140,7 @@ def import_(names: tuple[str, ...], area: str | None, year_from: date | None, ye
         raise click.UsageError("--area, --year-from and --year-to are for returns: cpdash import ssda903 FOLDER...")
     else:
         report = loading.import_files(settings, catalogue, paths, kind=kind, dry_run=dry_run, progress=_say)
-    click.echo(
-        printing.report_json(report) if as_json else printing.report_text(report, catalogue, settings.default_area)
-    )
+    _print(printing.report_json(report) if as_json else printing.report_text(report, catalogue, settings.default_area))
     if then_publish and not dry_run:
         _say(f"Published {loading.publish(settings, catalogue, _say)}")
     elif not dry_run:
@@ -169,7 +171,7 @@ def _kind_and_paths(names: tuple[str, ...], catalogue: Catalogue) -> tuple[str |
 @example("cpdash publish")
 def publish() -> None:
     """Build a snapshot of all that is loaded and make it the current one."""
-    click.echo(loading.publish(Settings(), load_catalogue(), _say))
+    _print(loading.publish(Settings(), load_catalogue(), _say))
 
 
 @cli.command()
@@ -188,10 +190,10 @@ def demo(if_none: bool, to: Month | None, seed: int, without_council: bool) -> N
     if if_none and loading.anything_published(settings):
         return
     if without_council:
-        click.echo(loading.load_shipped(settings, catalogue, _say))
+        _print(loading.load_shipped(settings, catalogue, _say))
     else:
         last = to or Month.of(date.today()).plus(-1)
-        click.echo(loading.load_demo(settings, catalogue, to=last, seed=seed, progress=_say))
+        _print(loading.load_demo(settings, catalogue, to=last, seed=seed, progress=_say))
 
 
 @cli.command()
@@ -200,7 +202,7 @@ def demo(if_none: bool, to: Month | None, seed: int, without_council: bool) -> N
 def snapshots(as_json: bool) -> None:
     """List the published snapshots, newest first; the current one is marked."""
     found = store.published(Settings().snapshots)
-    click.echo(printing.snapshots_json(found) if as_json else printing.snapshots_text(found))
+    _print(printing.snapshots_json(found) if as_json else printing.snapshots_text(found))
 
 
 @cli.command()
@@ -208,7 +210,7 @@ def snapshots(as_json: bool) -> None:
 @example("cpdash rollback 20261122T171500Z-1a2b3c4d")
 def rollback(snapshot: str) -> None:
     """Make another snapshot the current one. Nothing is deleted."""
-    click.echo(store.roll_back(Settings().snapshots, snapshot))
+    _print(store.roll_back(Settings().snapshots, snapshot))
 
 
 @cli.command()
@@ -231,7 +233,7 @@ def show(indicator: str, area: str, form: str | None, first: Month | None, last:
         view = board.breakdown(indicator, area, dimension, form=form, where=only, first=first, last=last)
     else:
         view = board.series(indicator, area, form=form, first=first, last=last)
-    click.echo(printing.series_json(view) if as_json else printing.series_text(view))
+    _print(printing.series_json(view) if as_json else printing.series_text(view))
 
 
 def _dimension_and_category(text: str) -> tuple[str, str]:
@@ -252,7 +254,7 @@ def _dimension_and_category(text: str) -> tuple[str, str]:
 def compare(indicator: str, area: str, year: int | None, group: Kind, model: int | None, as_json: bool) -> None:
     """One indicator of a council against others in a published year: value, benchmarks, rank, movement."""
     view = _board().comparison(indicator, area, year, group=group, model=model)
-    click.echo(printing.comparison_json(view) if as_json else printing.comparison_text(view))
+    _print(printing.comparison_json(view) if as_json else printing.comparison_text(view))
 
 
 @cli.command()
@@ -263,9 +265,9 @@ def catalogue(action: str, as_json: bool) -> None:
     """List the indicators, or check every file of the catalogue and name all its faults at once."""
     found = load_catalogue()
     if action == "check":
-        click.echo(f"{len(found.indicators)} indicators and {len(found.sources)} file layouts: no faults.")
+        _print(f"{len(found.indicators)} indicators and {len(found.sources)} file layouts: no faults.")
     else:
-        click.echo(printing.catalogue_json(found) if as_json else printing.catalogue_text(found))
+        _print(printing.catalogue_json(found) if as_json else printing.catalogue_text(found))
 
 
 @cli.command()
@@ -277,7 +279,7 @@ def template(kind: str, file: Path) -> None:
     if file.exists():
         raise click.UsageError(f"{file.name} exists already: choose another name, so that nothing filled in is lost.")
     write_scorecard_template(file, load_catalogue(), date.today())
-    click.echo(f"{file}: fill in the sheet '{kind.title()}', then run 'cpdash import {kind} {file}'")
+    _print(f"{file}: fill in the sheet '{kind.title()}', then run 'cpdash import {kind} {file}'")
 
 
 @cli.command()
@@ -302,7 +304,7 @@ def serve(address: str, port: int, role: str | None, browser: bool) -> None:
 @example("cpdash settings")
 def settings(as_json: bool) -> None:
     """Print every setting, its value and where it came from."""
-    click.echo(printing.settings_text(Settings(), as_json))
+    _print(printing.settings_text(Settings(), as_json))
 
 
 @cli.command()
@@ -314,7 +316,7 @@ def extract(folder: Path, sources: tuple[str, ...]) -> None:
     board = _board()
     folder.mkdir(parents=True, exist_ok=True)
     for path in board.extract(folder, sources):
-        click.echo(path)
+        _print(path)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -21,8 +22,23 @@ MOST = 20
 """Findings and restatements printed for one file; the Data page and --json have them all."""
 
 
+_STEERING = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""What a terminal obeys instead of showing (escape sequences, changes of direction), but for the end of a line."""
+
+
+def harmless(text: str) -> str:
+    """Return a text in which a name or note out of a file steers no terminal: such characters are spelt out."""
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _one_line(text: str) -> str:
+    """Return a text out of a file without line ends: it must not look like a line of ours."""
+    return text.replace("\n", "\\n")
+
+
 def _dump(value: object) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False)
+    # Spelt out as JSON does it, so that a program reads what was there.
+    return harmless(json.dumps(value, indent=2, ensure_ascii=False))
 
 
 def _number(value: float | None) -> float | None:
@@ -177,17 +193,18 @@ def report_text(report: Report, catalogue: Catalogue, area: str = "") -> str:
     lines = ["Nothing was changed: this was a dry run."] if report.dry_run else []
     for file in report.files:
         again = " (loaded before: nothing changed)" if file.repeat else ""
-        lines.append(f"{file.file}: {file.title}, {file.release} release [{file.kind}]{again}")
+        lines.append(_one_line(f"{file.file}: {file.title}, {file.release} release [{file.kind}]{again}"))
         lines.append(
             f"    {file.rows_read:,} rows read = {file.rows_used:,} used + {file.rows_left:,} left + "
             f"{file.rows_refused:,} refused"
         )
-        said = list(_findings(file))
+        said = [_one_line(text) for text in _findings(file)]
         lines.extend(f"    {line}" for line in said[:MOST])
         lines.extend(_more(len(said) - MOST, "findings"))
         if file.restated:
             lines.append(f"    {len(file.restated):,} figures restated by the {file.release} release:")
-            lines.extend(f"        {_restated(one, catalogue)}" for one in _nearest_first(file.restated, area)[:MOST])
+            nearest = _nearest_first(file.restated, area)[:MOST]
+            lines.extend(f"        {_one_line(_restated(one, catalogue))}" for one in nearest)
             lines.extend(_more(len(file.restated) - MOST, "restated figures"))
     return "\n".join(lines)
 

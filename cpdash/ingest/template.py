@@ -49,6 +49,7 @@ def _read_me(sheet: Any) -> None:
     for rule in RULES:
         sheet.append([rule])
         sheet.cell(sheet.max_row, 1).alignment = Alignment(wrap_text=True, vertical="top")
+    _as_text(sheet)
     sheet["A1"].font = Font(bold=True, size=14)
 
 
@@ -86,6 +87,7 @@ def _table(sheet: Any, name: str, columns: dict[str, int], rows: Sequence[Sequen
     sheet.append(list(columns))
     for row in rows:
         sheet.append(row)
+    _as_text(sheet)
     for at, width in enumerate(columns.values(), 1):
         sheet.column_dimensions[get_column_letter(at)].width = width
         sheet.cell(1, at).font = Font(bold=True)
@@ -95,3 +97,11 @@ def _table(sheet: Any, name: str, columns: dict[str, int], rows: Sequence[Sequen
         table = Table(displayName=name, ref=f"A1:{get_column_letter(len(columns))}{len(rows) + 1}")
         table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
         sheet.add_table(table)
+
+
+def _as_text(sheet: Any) -> None:
+    """Make every text of a sheet one: openpyxl takes a text that begins with an equals sign for a formula."""
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.data_type == "f":
+                cell.data_type, cell.quotePrefix = "s", True

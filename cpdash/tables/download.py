@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Mapping
+from unicodedata import category, normalize
 
 import pandas as pd
 
 from cpdash.board.views import Comparison, Overview, Series
 
-_BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_BEGINS_FORMULA = ("=", "+", "-", "@")
+_PASSED_OVER = ("Cc", "Cf", "Zs", "Zl", "Zp")
+"""Kinds of character that a spreadsheet passes over at the beginning of a cell: spaces, and what has no shape."""
+
 _NUMBER = re.compile(r"[-+]?[\d,]*\.?\d+%?", re.ASCII)
 
 
@@ -27,11 +32,19 @@ def to_csv(frame: pd.DataFrame, about: Mapping[str, str]) -> bytes:
     """
     told = frame.assign(**{name: text for name, text in about.items() if name not in frame.columns})
     safe = told.map(_harmless).rename(columns=_harmless)
-    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    # Texts in quotation marks: a spreadsheet that takes another character than the comma for the end of a cell cannot
+    # then find a formula in the middle of a text.
+    return safe.to_csv(index=False, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC).encode("utf-8-sig")
 
 
 def _harmless(cell: object) -> object:
     """Return a cell as it is, unless it is a text that begins a formula; numbers such as -2.5 may begin with a sign."""
-    if isinstance(cell, str) and cell.startswith(_BEGINS_FORMULA) and not _NUMBER.fullmatch(cell):
+    if isinstance(cell, str) and _begins_formula(cell) and not _NUMBER.fullmatch(cell):
         return f"'{cell}"
     return cell
+
+
+def _begins_formula(text: str) -> bool:
+    """Return whether a spreadsheet could run a text: also after spaces, and with a sign of another width (＝ for =)."""
+    first = next((one for one in text if category(one) not in _PASSED_OVER), "")
+    return text.startswith(("\t", "\r", "\n")) or normalize("NFKC", first).startswith(_BEGINS_FORMULA)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -67,7 +68,7 @@ def of_series(series: Series) -> Picture:
         narrative.subtitle(series),
         narrative.alt(series),
         series,
-        f"{series.indicator.id}{by}-{series.place.code}",
+        _file(f"{series.indicator.id}{by}-{series.place.code}"),
     )
 
 
@@ -79,7 +80,7 @@ def of_comparison(comparison: Comparison) -> Picture:
         narrative.comparison_subtitle(comparison),
         narrative.comparison_alt(comparison),
         comparison,
-        f"{comparison.indicator.id}-{comparison.year}-{comparison.place.code}",
+        _file(f"{comparison.indicator.id}-{comparison.year}-{comparison.place.code}"),
     )
 
 
@@ -87,7 +88,12 @@ def of_overview(overview: Overview) -> Picture:
     """Return the table of an overview and its file; the page draws its small pictures itself."""
     name, month = overview.place.name, overview.month
     title = f"Every indicator of {name} in {month.words}"
-    return Picture(None, title, "", "", overview, f"overview-{overview.place.code}-{month}")
+    return Picture(None, title, "", "", overview, _file(f"overview-{overview.place.code}-{month}"))
+
+
+def _file(name: str) -> str:
+    """Return a name that no file system and no header reads as more than a name."""
+    return re.sub(r"[^0-9A-Za-z_-]", "_", name)
 
 
 def _checked(figure: dict[str, Any]) -> Checked | None:
