@@ -8,6 +8,8 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cpdash.tables import about, breakdown_table, comparison_table, overview_table, series_table, to_csv
 from tests.views_for_tests import (
