@@ -17,6 +17,7 @@ from cpdash.ingest.ssda903 import holds_return, read_returns, recipe
 from cpdash.periods import Month
 from cpdash.settings import Settings, shipped
 from cpdash.store import snapshots, work
+from cpdash.store.private import owner_only, tighten
 from cpdash.store.work import Loaded
 
 __all__ = [
@@ -49,6 +50,7 @@ class Report:
         return tuple(finding for file in self.files for finding in file.findings)
 
 
+@owner_only()
 def import_files(
     settings: Settings,
     catalogue: Catalogue,
@@ -74,6 +76,7 @@ def import_files(
         return Report(tuple(held.add(extracts, catalogue.recipe)), False)
 
 
+@owner_only()
 def import_returns(
     settings: Settings,
     catalogue: Catalogue,
@@ -124,6 +127,7 @@ def load_shipped(settings: Settings, catalogue: Catalogue, progress: Progress = 
     return publish(settings, catalogue, progress)
 
 
+@owner_only()
 def load_demo(
     settings: Settings, catalogue: Catalogue, *, to: Month, seed: int = SEED, progress: Progress = lambda _: None
 ) -> str:
@@ -134,6 +138,7 @@ def load_demo(
     progress("Writing the files of the demonstration council")
     folder = settings.data / "incoming" / "demo"
     shutil.rmtree(folder, ignore_errors=True)
+    tighten(folder.parent)
     written = write_demo(folder, to=to, seed=seed)
     geography, *others = written.beside
     import_files(settings, catalogue, [geography], progress=progress)

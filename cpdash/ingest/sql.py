@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from secrets import token_hex
+from tempfile import gettempdir
 
 import duckdb
 import pyarrow as pa
@@ -13,8 +15,15 @@ Connection = duckdb.DuckDBPyConnection
 
 
 def connect() -> Connection:
-    """Return a new connection in memory that can reach nothing outside."""
-    connection = duckdb.connect(config={"enable_external_access": "false", "threads": "2"})
+    """Return a new connection in memory that can reach nothing outside.
+
+    Rows that do not fit into memory go to a folder of the system's temporary ones, and leave it when it is closed;
+    DuckDB would make one wherever the command happens to be run.
+    """
+    aside = Path(gettempdir(), f"cpdash-{token_hex(8)}")
+    connection = duckdb.connect(
+        config={"enable_external_access": "false", "threads": "2", "temp_directory": str(aside)}
+    )
     connection.execute("SET enable_progress_bar = false")  # it would stand among the results on stdout
     return connection
 

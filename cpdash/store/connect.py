@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from cpdash.errors import Busy, StorageFailed
+from cpdash.store.private import owner_only, tighten
 
 LOCKED = ("Could not set lock", "Conflicting lock", "being used by another", "already open")
 DAMAGED = ("not a valid DuckDB database", "Corrupt database", "checksum", "Could not read enough bytes")
@@ -16,7 +17,13 @@ REFUSED = ("Could not write", "No space left", "File too large", "Disk quota", "
 MEMORY = {"memory_limit": "5GB"}
 """What needs more than this goes through the disk."""
 
-LOCKED_DOWN = {"enable_external_access": "false", "lock_configuration": "true", "autoinstall_known_extensions": "false"}
+LOCKED_DOWN = {
+    "enable_external_access": "false",
+    "lock_configuration": "true",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "temp_directory": "",  # a reader puts no rows aside on a disk
+}
 
 
 @contextmanager
@@ -45,10 +52,13 @@ def storage_errors(what: str) -> Iterator[None]:
 def writing(path: Path, what: str) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a database file for the one process that may write it, and close it whatever happens.
 
-    Raises Busy while another process holds it and StorageFailed when the disk refuses.
+    The file, its log and the rows that DuckDB puts aside beside it are their owner's alone. Raises Busy while another
+    process holds it and StorageFailed when the disk refuses.
     """
-    with storage_errors(what):
+    with storage_errors(what), owner_only():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for there in (path.parent, path, path.with_name(f"{path.name}.wal"), path.with_name(f"{path.name}.tmp")):
+            tighten(there)
         connection = duckdb.connect(str(path), config=dict(MEMORY))
         connection.execute("SET enable_progress_bar = false")  # it would stand among the results on stdout
         try:
@@ -60,8 +70,11 @@ def writing(path: Path, what: str) -> Iterator[duckdb.DuckDBPyConnection]:
 def reading(path: Path) -> duckdb.DuckDBPyConnection:
     """Return a read-only connection that can reach no other file and whose settings are locked.
 
-    Raises StorageFailed for a file that is damaged.
+    A file of full detail that others could open is taken from them first. Raises StorageFailed for a file that is
+    damaged.
     """
+    if path.name.endswith(".service.duckdb"):
+        tighten(path)
     try:
         return duckdb.connect(str(path), read_only=True, config=dict(LOCKED_DOWN))
     except duckdb.Error as error:

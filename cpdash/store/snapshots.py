@@ -16,6 +16,7 @@ from typing import Literal
 
 from cpdash.errors import NothingPublished, NotOnThisHost, UnknownName
 from cpdash.store.connect import storage_errors
+from cpdash.store.private import OPEN_TO_ALL
 
 POINTER = "CURRENT"
 Scope = Literal["public", "service"]
@@ -100,6 +101,7 @@ def point_to(snapshots: Path, snapshot: str) -> None:
         file.write(snapshot + "\n")
         file.flush()
         os.fsync(file.fileno())
+    unfinished.chmod(OPEN_TO_ALL)
     settle(unfinished, snapshots / POINTER)
 
 
