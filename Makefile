@@ -26,13 +26,14 @@ test: setup-dev ## Run every test, in a real browser too (CPDASH_NO_BROWSER=1 le
 	@if [ "$${CPDASH_NO_BROWSER:-}" != 1 ]; then CPDASH_CHROMIUM=$$(sh .ci/browser) && export CPDASH_CHROMIUM || exit 1; fi; \
 	$(PYTEST) $(ARGS)
 
-check: setup-dev ## Check style, types, layers, unused code and the catalogue
+check: setup-dev ## Check style, types, layers, unused code, the catalogue and known vulnerabilities
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/vulture
 	$(BIN)/cpdash catalogue check
+	$(BIN)/python .ci/audit.py
 
 format: setup-dev ## Put the code into its one form
 	$(BIN)/ruff check --fix .
