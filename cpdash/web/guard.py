@@ -10,11 +10,13 @@ from collections.abc import Iterable, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from cpdash.web.guard_headers import NOT_KEPT, headers
 
@@ -28,6 +30,13 @@ UNWANTED = frozenset({"component", "app"})
 
 METHODS = frozenset({"GET", "HEAD"})
 """The dashboard only shows. A reader's choices travel over the websocket."""
+
+ORDERS = frozenset(
+    {"clear_cache", "set_run_on_save", "load_git_info", "debug_disconnect_websocket", "debug_shutdown_runtime",
+     "file_urls_request"}
+)  # fmt: skip
+"""What a reader's browser could ask of Streamlit and ours does not: to forget what is kept for everyone, to tell of the
+program's checkout, to take a file. Such a message goes no further."""
 
 _HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[\w.-]+)(?::\d+)?", re.ASCII)
 
@@ -52,6 +61,8 @@ class Guard:
             await self._answer(scope, receive, _with_headers(scope["path"], send))
         elif scope["type"] == "websocket" and not self._may_connect(Headers(scope=scope)):
             await WebSocketClose(1008)(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await self.app(scope, _without_orders(receive), send)
         else:
             await self.app(scope, receive, send)
 
@@ -80,6 +91,23 @@ class Guard:
         # A browser always says which page opens a websocket: only a page of this server may.
         origin = given.get("origin")
         return self._is_here(given) and origin is not None and urlsplit(origin).netloc == given["host"]
+
+
+def _without_orders(receive: Receive) -> Receive:
+    async def received() -> Message:
+        message = await receive()
+        while _orders(message):
+            message = await receive()
+        return message
+
+    return received
+
+
+def _orders(message: Message) -> bool:
+    try:
+        return BackMsg.FromString(message.get("bytes") or b"").WhichOneof("type") in ORDERS
+    except DecodeError:
+        return False  # Streamlit says what it says to that
 
 
 async def failed(_: Request, __: Exception) -> PlainTextResponse:

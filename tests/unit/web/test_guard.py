@@ -17,6 +17,7 @@ import pytest
 from starlette.requests import Request
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
@@ -173,6 +174,37 @@ def test_only_a_page_of_this_server_opens_a_websocket(origin: str | None, opens:
 def test_a_websocket_by_another_name_is_refused_though_its_page_has_that_name_too() -> None:
     answer = asked("/_stcore/stream", {"host": "evil.example", "origin": "http://evil.example"}, type="websocket")
     assert answer.sent[0]["type"] == "websocket.close"
+
+
+@pytest.mark.parametrize(
+    ("sent", "passes"),
+    [
+        (BackMsg(clear_cache=True), False),
+        (BackMsg(set_run_on_save=True), False),
+        (BackMsg(load_git_info=True), False),
+        (BackMsg(debug_shutdown_runtime=True), False),
+        (BackMsg(stop_script=True), True),
+        (BackMsg(app_heartbeat=True), True),
+    ],
+)
+def test_a_reader_gives_the_server_no_orders(sent: BackMsg, passes: bool) -> None:
+    waiting = [sent.SerializeToString(), b"\xff not a message", None]
+
+    async def receive() -> Message:
+        return {"type": "websocket.receive", "bytes": waiting.pop(0)}
+
+    got: list[bytes | None] = []
+
+    async def open_door(_: Scope, receive: Receive, __: Send) -> None:
+        while not got or got[-1]:
+            got.append((await receive())["bytes"])
+
+    async def send(_: Message) -> None:
+        pass
+
+    raw = [(b"host", HERE.encode()), (b"origin", f"https://{HERE}".encode())]
+    asyncio.run(Guard(open_door, [HERE])({"type": "websocket", "path": "/", "headers": raw}, receive, send))
+    assert got == [*([sent.SerializeToString()] if passes else []), b"\xff not a message", None]
 
 
 def test_a_name_is_what_stands_before_the_port() -> None:
