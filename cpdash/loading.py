@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cpdash.catalogue import Catalogue
 from cpdash.demo import write_demo
+from cpdash.disclosure.rule import Rule
 from cpdash.extract import Area, Extract, Finding, Returns
 from cpdash.ingest.files import read_files
 from cpdash.ingest.raw import Places
@@ -117,8 +118,9 @@ def publish(settings: Settings, catalogue: Catalogue, progress: Progress = lambd
     """Build a snapshot of all that is loaded, make it current, and return its id. Raises Busy and StorageFailed."""
     with work.opened(settings.private, "the publish") as held:
         _add_reference(held, catalogue, date.today())
-        progress("Building the snapshot")
-        return held.publish(settings.snapshots, catalogue)
+        progress("Building the snapshot, and what of it can be public")
+        rule = Rule(settings.small_numbers, settings.public_rounding, settings.public_decimals)
+        return held.publish(settings.snapshots, catalogue, rule=rule)
 
 
 def load_shipped(settings: Settings, catalogue: Catalogue, progress: Progress = lambda _: None) -> str:

@@ -39,6 +39,15 @@ class Settings(BaseSettings):
         le=1,
         description="Largest share of a return file's rows that may be unreadable; above it, nothing loads.",
     )
+    small_numbers: int = Field(
+        5, ge=1, le=100, description="Counts from 1 to this are withheld from the public, with what would tell them."
+    )
+    public_rounding: int | None = Field(
+        None, ge=2, le=100, description="Counts of the public are rounded to the nearest of this. Default: not at all."
+    )
+    public_decimals: int | None = Field(
+        None, ge=0, le=2, description="Decimals at most of public figures. Default: each indicator's own."
+    )
     role: Literal["service", "steward"] | None = Field(
         None, description="Role of whoever opens the dashboard on one's own machine; never together with sign-in."
     )

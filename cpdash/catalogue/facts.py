@@ -33,6 +33,8 @@ class Fact(Frozen):
     """One fact table: its dimensions, and what each of its measures counts.
 
     categories: dimension -> what it can say, in the order shown. needs: dimension -> what the return must hold for it.
+    within: measure -> the measure that it counts a part of. amounts: measures of days or points, that count nobody.
+    distinct: measures that count each child once in a window, however often: those of months do not add up.
     """
 
     id: FactTable
@@ -40,8 +42,15 @@ class Fact(Frozen):
     need: Need
     dimensions: tuple[Name, ...]
     measures: dict[Name, str]
+    within: dict[Name, Name] = Field({})
+    amounts: tuple[Name, ...] = ()
+    distinct: tuple[Name, ...] = ()
     categories: dict[Name, tuple[str, ...]] = Field({})
     needs: dict[Name, Need] = Field({})
+
+    def chain(self, measure: Name) -> list[Name]:
+        """Return a measure, the one that it counts a part of, the one that this counts a part of, and so on."""
+        return [measure, *(self.chain(self.within[measure]) if measure in self.within else [])]
 
 
 class Dimension(Frozen):

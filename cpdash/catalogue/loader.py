@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from cpdash.catalogue.facts import Fact
 from cpdash.catalogue.faults import lines, unknown
 from cpdash.catalogue.models import Indicator, SourceMap
+from cpdash.catalogue.public import PublicList, load_public
 from cpdash.catalogue.readings import check_readings, load_facts
 from cpdash.errors import CatalogueFaulty, UnknownName
 
@@ -30,6 +31,7 @@ class Catalogue:
     sources: Mapping[str, SourceMap]
     _spelling: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    public: PublicList = field(default_factory=PublicList)
 
     def indicator(self, name: str) -> Indicator:
         """Return the indicator with this id or code, whatever its case; raises UnknownName with the nearest."""
@@ -59,18 +61,28 @@ def load_catalogue(folder: Path = FOLDER) -> Catalogue:
     indicators = _read(folder / "indicators", Indicator, faults)
     sources = _read(folder / "sources", SourceMap, faults)
     facts = load_facts(folder / "ssda903", faults)
+    public = load_public(folder, _categories(facts), faults)
     faults.extend(_cross_check(indicators, sources))
     faults.extend(check_readings(indicators, facts))
     if faults:
         raise CatalogueFaulty(faults)
     spelling = {name.casefold(): one.id for one in indicators.values() for name in (one.id, *one.codes)}
-    return Catalogue(indicators, sources, spelling, facts)
+    return Catalogue(indicators, sources, spelling, facts, public)
 
 
 @lru_cache(maxsize=1)
 def the_catalogue() -> Catalogue:
     """Return the catalogue that comes with the program, read once for the process: its files do not change under it."""
     return load_catalogue()
+
+
+def _categories(facts: Mapping[str, Fact]) -> dict[str, frozenset[str]]:
+    """Return what each dimension can say in any of the fact tables."""
+    found: dict[str, frozenset[str]] = {}
+    for fact in facts.values():
+        for dimension in fact.dimensions:
+            found[dimension] = found.get(dimension, frozenset()) | frozenset(fact.categories.get(dimension, ()))
+    return found
 
 
 def _read(folder: Path, model: type[M], faults: list[str]) -> dict[str, M]:

@@ -102,6 +102,19 @@ class Target(Frozen):
         return self
 
 
+class Public(Frozen):
+    """What the public can be shown of an indicator beside its totals and its breakdowns by one dimension.
+
+    about: "things" where no count in it is one of people, so that no number of it is too small to be shown.
+    rest: "things" where only what the numerator leaves over of the denominator is no people. pairs: breakdowns by two
+    dimensions at once; each is also one of the indicator's dimensions, named for both, such as age_and_sex.
+    """
+
+    about: Literal["people", "things"] = "people"
+    rest: Literal["people", "things"] = "people"
+    pairs: tuple[tuple[Id, Id], ...] = ()
+
+
 class Document(Frozen):
     """Where the definition was written down, and who stands for it. "not stated" is allowed."""
 
@@ -138,6 +151,7 @@ class Indicator(Frozen):
     calculation: Calculation | None = None
     benchmark: Benchmark | None = None
     target: tuple[Target, ...] = ()
+    public: Public = Field(Public(), description="What the public can be shown of it.")
     document: Document
 
     @property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -12,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from cpdash.catalogue.facts import Counted, Dimension, Fact, FactTable, Reading
 from cpdash.catalogue.faults import lines, unknown
 from cpdash.catalogue.models import Indicator
+from cpdash.catalogue.tables import read_tables
 
 M = TypeVar("M", bound=BaseModel)
 PER_TEN_THOUSAND = 10_000
@@ -19,11 +19,14 @@ PER_TEN_THOUSAND = 10_000
 
 def load_facts(folder: Path, faults: list[str]) -> dict[str, Fact]:
     """Return the fact tables of a folder, each dimension with its categories; every fault is added to `faults`."""
-    codes = _tables(folder / "codes.toml", faults)
+    codes = read_tables(folder / "codes.toml", faults)
     dimensions = _models(folder / "dimensions.toml", Dimension, faults)
     found: dict[str, Fact] = {}
     for name, fact in _models(folder / "facts.toml", Fact, faults).items():
         known = {one: dimensions[one] for one in fact.dimensions if one in dimensions}
+        for named in (*fact.within, *fact.within.values(), *fact.amounts, *fact.distinct):
+            if named not in fact.measures:
+                faults.append(f"{folder.name}/facts.toml: {name}: {unknown('measure', named, fact.measures)}")
         for missing in (one for one in fact.dimensions if one not in dimensions):
             faults.append(f"{folder.name}/facts.toml: {name}.dimensions: {unknown('dimension', missing, dimensions)}")
         more: dict[str, object] = {
@@ -98,20 +101,9 @@ def _categories(dimension: Dimension, fact: Fact, codes: Mapping[str, Any]) -> t
 
 def _models(path: Path, model: type[M], faults: list[str]) -> dict[str, M]:
     found: dict[str, M] = {}
-    for name, keys in _tables(path, faults).items():
+    for name, keys in read_tables(path, faults).items():
         try:
             found[name] = model.model_validate({"id": name, **keys})
         except ValidationError as error:
             faults.extend(f"{path.parent.name}/{path.name}: {name}.{line}" for line in lines(error, model))
     return found
-
-
-def _tables(path: Path, faults: list[str]) -> dict[str, Any]:
-    """Return the tables of a TOML file by name; a folder that does not have the file has none."""
-    if not path.exists():
-        return {}
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        faults.append(f"{path.parent.name}/{path.name}: not valid TOML: {error}")
-        return {}

@@ -1,4 +1,4 @@
-"""Builds the two files of a snapshot, each in one transaction, checks them, and only then lets them have their names."""
+"""Builds the two files of a snapshot, each in one transaction; only what passes its checks gets its name."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from cpdash import __version__
 from cpdash.catalogue import Catalogue, Indicator
 from cpdash.catalogue.calendar import bank_holidays
 from cpdash.catalogue.returns import load_return_layouts
+from cpdash.disclosure.rule import Rule
 from cpdash.errors import CpdashError
 from cpdash.store.connect import attached, storage_errors, transaction
 from cpdash.store.derived import add_figures
@@ -37,7 +38,9 @@ LAYOUT = "4"
 """Version of the snapshot's tables. The reader refuses a layout that it does not know."""
 
 
-def publish(db: duckdb.DuckDBPyConnection, snapshots: Path, catalogue: Catalogue, now: datetime) -> str:
+def publish(
+    db: duckdb.DuckDBPyConnection, snapshots: Path, catalogue: Catalogue, now: datetime, rule: Rule
+) -> str:  # fmt: skip
     """Build, check, rename, point: return the id of the snapshot that is current afterwards.
 
     The caller holds the work database, so no load and no second publish can happen meanwhile.
@@ -51,7 +54,7 @@ def publish(db: duckdb.DuckDBPyConnection, snapshots: Path, catalogue: Catalogue
         with attached(db, unfinished["service"], "snapshot"):
             _build(db, snapshot, catalogue, now)
             with attached(db, unfinished["public"], "public"), transaction(db):
-                release(db, catalogue)
+                release(db, catalogue, rule)
                 _add_stamp(db, "public", snapshot, now)
         for scope, file in files.items():
             unfinished[scope].chmod(MODES[scope])

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from cpdash.catalogue import Catalogue
+from cpdash.disclosure.rule import Rule
 from cpdash.extract import SCHEMAS, Area, Extract, Finding, Returns
 from cpdash.periods import Month
 from cpdash.store.build import publish
@@ -93,12 +94,15 @@ class Work:
             known = add_returns(self._db, returns, recipe, moment)
         return [_report(file, repeat=at in known) for at, one in enumerate(returns.returns) for file in one.files]
 
-    def publish(self, snapshots: Path, catalogue: Catalogue, now: datetime | None = None) -> str:
+    def publish(
+        self, snapshots: Path, catalogue: Catalogue, now: datetime | None = None, *, rule: Rule | None = None
+    ) -> str:  # fmt: skip
         """Build a snapshot of all that is loaded, check it, make it the current one, and return its id.
 
+        `rule` says how small numbers are protected in its public file; without one, as published practice has it.
         Raises StorageFailed when the disk refuses; the snapshot that was current then still is.
         """
-        return publish(self._db, snapshots, catalogue, (now or datetime.now(UTC)).astimezone(UTC))
+        return publish(self._db, snapshots, catalogue, (now or datetime.now(UTC)).astimezone(UTC), rule or Rule())
 
     def _add_one(self, one: Extract, recipe: str, moment: datetime) -> Loaded:
         known = self._db.execute(query("work_same_load"), {"sha256": one.sha256, "recipe": recipe}).fetchone()

@@ -1,0 +1,68 @@
+"""What the public can be shown of a council's own figures: a finite list, and the wider bands it may be shown in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+
+from cpdash.catalogue.base import Frozen
+from cpdash.catalogue.facts import Name
+from cpdash.catalogue.faults import lines, unknown
+from cpdash.catalogue.tables import read_tables
+from cpdash.periods import Form
+
+Bands = dict[str, tuple[str, ...]]
+"""Band -> the categories that it holds."""
+
+
+class Flow(Frozen):
+    """Indicators that hang together in time: a stock changes by what starts and what ends."""
+
+    stock: Name
+    starts: Name
+    ends: Name
+
+
+class PublicList(Frozen):
+    """How often each form is broken down (months), which dimension is finer, and the bands, from narrow to wide."""
+
+    breakdowns: dict[Form, int] = Field({})
+    finer: dict[Name, Name] = Field({})
+    flows: tuple[Flow, ...] = ()
+    bands: dict[Name, tuple[Bands, ...]] = Field({})
+
+    def band_of(self, dimension: Name, level: int, category: str) -> str:
+        """Return the band that a category is shown in at a level; 0 shows every category by itself."""
+        if level == 0:
+            return category
+        held = self.bands[dimension][level - 1]
+        return next((band for band, some in held.items() if category in some), category)
+
+    def levels(self, dimension: Name) -> int:
+        """Return how many levels of bands a dimension has, the categories by themselves counted in."""
+        return 1 + len(self.bands.get(dimension, ()))
+
+
+def load_public(folder: Path, known: Mapping[Name, frozenset[str]], faults: list[str]) -> PublicList:
+    """Return the list of a folder; every fault is added to `faults`. `known`: dimension -> its categories anywhere."""
+    try:
+        found = PublicList.model_validate(read_tables(folder / "public.toml", faults))
+    except ValidationError as error:
+        faults.extend(f"public.toml: {line}" for line in lines(error, PublicList))
+        return PublicList()
+    for dimension, levels in found.bands.items():
+        if dimension not in known:
+            faults.append(f"public.toml: bands: {unknown('dimension', dimension, known)}")
+            continue
+        for at, level in enumerate(levels, 1):
+            said = [category for some in level.values() for category in some]
+            where = f"public.toml: bands.{dimension}, level {at}"
+            faults.extend(
+                f"{where}: {unknown('category', one, known[dimension])}" for one in said if one not in known[dimension]
+            )
+            faults.extend(
+                f"{where}: '{one}' is in two bands" for one in sorted({one for one in said if said.count(one) > 1})
+            )
+    return found

@@ -1,0 +1,164 @@
+"""One council: which of its own figures, of all on the finite list, can be shown to everyone together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any, TypeVar
+
+from cpdash.catalogue import Catalogue
+from cpdash.catalogue.facts import YEARLY
+from cpdash.disclosure import broken, flows, still
+from cpdash.disclosure.asked import Asked, Part, Root, Sets
+from cpdash.disclosure.broken import Banded, Shown
+from cpdash.disclosure.counts import Counts
+from cpdash.disclosure.cuts import Cut, Ground, bands, cuts, ever, level
+from cpdash.disclosure.flows import Values
+from cpdash.disclosure.rule import Rule
+from cpdash.disclosure.sets import Some
+from cpdash.disclosure.windows import Way, on
+from cpdash.periods import Form
+
+T = TypeVar("T")
+
+Name = tuple[str, Form]
+"""An indicator and a form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What can be shown. totals: the months of each series; ways: how those that look back over months are released.
+
+    breakdowns: per month every listed band of each cut, with its level of bands (0: the categories by themselves).
+    """
+
+    totals: Mapping[Name, frozenset[int]]
+    ways: Mapping[Name, Way]
+    breakdowns: Sequence[tuple[int, int, Shown]] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """All that is decided on. `own` has the months in which each series has a figure of the council's own return."""
+
+    asked: Sequence[Asked]
+    own: Mapping[Name, Values]
+    catalogue: Catalogue
+    sets: Sets
+    counts: Counts
+    rule: Rule
+
+    def decide(self) -> Verdict:
+        """Return what of the council's figures can be shown, all of it together."""
+        totals: dict[Name, frozenset[int]] = {(one.indicator.id, one.form): frozenset() for one in self.asked}
+        ways: dict[Name, Way] = {}
+        totals |= self._still()
+        for some in self._moving():
+            found = flows.totals(some, self.own, self.sets, self.counts, self._nets(some), self.rule)
+            totals |= {name: months for name, (_, months) in found.items()}
+            ways |= {name: way for name, (way, _) in found.items()}
+        exact = {name: months for name, months in totals.items() if name not in ways or ways[name].nearest is None}
+        return Verdict(totals, ways, list(self._breakdowns(exact)))
+
+    def _is_still(self, one: Asked) -> bool:
+        """Return whether it is no sum of single months: it is of a day, of a year of its own, or counts children once."""
+        fact = self.sets.facts[one.parts[0].root[0]]
+        once = any(part.counted.measure in fact.distinct for part in one.parts)
+        return one.rows == "snapshot" or fact.need in YEARLY or once
+
+    def _still(self) -> dict[Name, frozenset[int]]:
+        shown: dict[Name, set[int]] = {}
+        mine = [one for one in self.asked if self._is_still(one)]
+        for _, some in _grouped(mine, lambda one: (one.parts[-1].root, one.rows)):
+            for month in sorted({month for one in some for month in self.own.get((one.indicator.id, one.form), ())}):
+                there = [one for one in some if month in self.own.get((one.indicator.id, one.form), ())]
+                for one, fit in zip(there, still.totals(there, self.sets, self.counts, month, self.rule), strict=True):
+                    if fit:
+                        shown.setdefault((one.indicator.id, one.form), set()).add(month)
+        return {name: frozenset(months) for name, months in shown.items()}
+
+    def _moving(self) -> Iterator[list[Asked]]:
+        """Return the series that look back over months, those together whose roots hang together."""
+        mine = [one for one in self.asked if not self._is_still(one)]
+        joined: list[set[Root]] = []
+        ties = [{part.root for part in one.parts} for one in mine]
+        ties += [
+            {self._part(flow.starts).root, self._part(flow.ends).root} for flow in self.catalogue.public.flows
+            if self._has(flow.starts) and self._has(flow.ends)
+        ]  # fmt: skip
+        for roots in ties:
+            touching = [some for some in joined if some & roots]
+            joined = [some for some in joined if not some & roots] + [roots.union(*touching)]
+        for roots in sorted(joined, key=sorted):
+            yield [one for one in mine if one.parts[0].root in roots]
+
+    def _nets(self, some: Sequence[Asked]) -> list[flows.Net]:
+        roots = {part.root for one in some for part in one.parts}
+        found = []
+        for flow in self.catalogue.public.flows:
+            if self._has(flow.starts) and self._has(flow.ends) and self._part(flow.starts).root in roots:
+                stock = next(one for one in self.asked if one.indicator.id == flow.stock)
+                months = self.own.get((flow.stock, stock.form), ())
+                counted = {month: self.counts.total(stock.parts[0], stock.rows, month) for month in months}
+                found.append(flows.Net(self._part(flow.starts), self._part(flow.ends), counted))
+        return found
+
+    def _has(self, indicator: str) -> bool:
+        return any(one.indicator.id == indicator for one in self.asked)
+
+    def _part(self, indicator: str) -> Part:
+        return next(one for one in self.asked if one.indicator.id == indicator).parts[0]
+
+    def _breakdowns(self, totals: Mapping[Name, frozenset[int]]) -> Iterator[tuple[int, int, Shown]]:
+        every = self.catalogue.public.breakdowns
+        mine = [one for one in self.asked if one.form in every and one.form == one.indicator.local.form]
+        found = [cut for one in mine for cut in cuts(one, one.indicator.dimensions, self.sets)]
+        single = [cut for cut in found if len(cut.axes) == 1]
+        told: dict[tuple[Root, int], dict[object, tuple[Some, float]]] = {}
+        for some in (single, [cut for cut in found if len(cut.axes) > 1]):
+            for _, alike in _grouped(some, lambda cut: (cut.parts[0].root, cut.asked.rows, cut.dimension)):
+                yield from self._alike(list(alike), totals, told)
+
+    def _alike(
+        self, some: list[Cut], totals: Mapping[Name, frozenset[int]],
+        told: dict[tuple[Root, int], dict[object, tuple[Some, float]]],
+    ) -> Iterator[tuple[int, int, Shown]]:  # fmt: skip
+        """Return the breakdowns of one root by one dimension; what they show is added to `told`."""
+        ground = Ground(self.sets, self.counts, self.catalogue.public, self.rule, some[0].asked.rows)
+        when = {cut.asked.indicator.id: self._when(cut) for cut in some}
+        levels = {id(cut): level(cut, when[cut.asked.indicator.id], ground) for cut in some}
+        banded = {}
+        for cut in some:
+            held = bands(cut, levels[id(cut)], ground)
+            banded[id(cut)] = Banded(cut, held, frozenset(ever(cut, held, when[cut.asked.indicator.id], ground)))
+        root = some[0].parts[0].root
+        for month in sorted({month for months in when.values() for month in months}):
+            there = [cut for cut in some if month in when[cut.asked.indicator.id]]
+            known = self._known(root, some[0].asked.rows, month, totals) | told.get((root, month), {})
+            for shown in broken.protect([banded[id(cut)] for cut in there], known, ground, month):
+                if shown.is_shown and not shown.cut.asked.parts[0].some.axes:
+                    some_ = ground.within(shown.cut.parts[0].some, shown.cut, shown.held)
+                    told.setdefault((root, month), {})[some_.key] = some_, shown.said[0]
+                yield month, levels[id(shown.cut)], shown
+
+    def _when(self, cut: Cut) -> list[int]:
+        one = cut.asked
+        step = self.catalogue.public.breakdowns[one.form]
+        return [month for month in sorted(self.own.get((one.indicator.id, one.form), ())) if on(step, month)]
+
+    def _known(
+        self, root: Root, rows: Form, month: int, totals: Mapping[Name, frozenset[int]]
+    ) -> dict[object, tuple[Some, float]]:  # fmt: skip
+        """Return the sets of a root whose totals are shown in a month, with their counts."""
+        found: dict[object, tuple[Some, float]] = {}
+        for one in self.asked:
+            if one.rows == rows and month in totals.get((one.indicator.id, one.form), ()):
+                for part in one.parts:
+                    if part.root == root:
+                        found[part.some.key] = part.some, self.counts.total(part, rows, month)
+        return found
+
+
+def _grouped(some: Sequence[T], key: Callable[[T], Any]) -> list[tuple[Any, list[T]]]:
+    return [(name, list(members)) for name, members in groupby(sorted(some, key=key), key=key)]

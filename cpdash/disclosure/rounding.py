@@ -1,0 +1,61 @@
+"""How a figure may be rounded before it is released less often, and what a rounded figure still tells."""
+
+from __future__ import annotations
+
+from cpdash.catalogue import Indicator
+from cpdash.disclosure.rule import Rule
+
+COARSER: dict[str, tuple[float, ...]] = {
+    "%": (1, 5), "per 10,000": (1, 5), "ratio": (0.05, 0.1), "days": (10, 20, 50), "weeks": (5, 10),
+}  # fmt: skip
+"""What figures of a unit may be rounded to, beyond their own decimals. Counts: see COUNTS."""
+
+COUNTS = (5.0, 10.0)
+
+MARGIN = 0.2
+"""By how much of itself, at least, the sum of days of a few children stays uncertain."""
+
+
+def ladder(one: Indicator, rule: Rule) -> list[float | None]:
+    """Return what a series may be rounded to, the finest first; None is as it is, with its counts."""
+    own = 10.0 ** -_decimals(one, rule)
+    if not one.sizeless:
+        return [None, *COUNTS]
+    coarser = [nearest for nearest in COARSER.get(one.unit, ()) if nearest > own]
+    return [None, own, *coarser]
+
+
+def _decimals(indicator: Indicator, rule: Rule) -> int:
+    return indicator.decimals if rule.decimals is None else min(indicator.decimals, rule.decimals)
+
+
+def rounded(value: float, nearest: float) -> float:
+    """Return a value rounded to the nearest of its step, halves up."""
+    return float(round((value + nearest * 1e-9) / nearest) * nearest)
+
+
+def is_misleading(one: Indicator, value: float, nearest: float | None, rule: Rule) -> bool:
+    """Return whether a rounded figure would look like nothing, or like a small number, that it is not."""
+    if nearest is None:
+        return False
+    shown = rounded(value, nearest)
+    return (shown == 0 and value != 0) or (not one.sizeless and rule.is_small(shown))
+
+
+def tells(
+    value: float, said: tuple[float, ...], whole: float | None, nearest: float
+) -> tuple[tuple[float, float] | None, ...]:  # fmt: skip
+    """Return what a rounded figure tells of each count that it rests on, to someone who knows the other one.
+
+    An average of days tells nothing of how many there were: it is not asked for here.
+
+    said: the counts; whole: the denominator in the figure's own terms, which is the population for a rate.
+    """
+    low, high = rounded(value, nearest) - nearest / 2, rounded(value, nearest) + nearest / 2
+    factor = value * (whole or 1.0) / said[0] if said[0] else 0.0
+    if factor == 0:  # a true zero is zero however it is rounded
+        return ((0.0, 0.0), *(None for _ in said[1:]))
+    numerator = (low * (whole or 1.0) / factor, high * (whole or 1.0) / factor)
+    if len(said) == 1:
+        return (numerator,)
+    return numerator, (factor * said[0] / high, factor * said[0] / low if low > 0 else float("inf"))

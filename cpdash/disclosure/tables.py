@@ -1,0 +1,100 @@
+"""Which figures of linked tables can be shown together: small numbers are withheld, then what would give them away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from cpdash.disclosure.ranges import Linked, exactly, first_told, told
+from cpdash.disclosure.rule import Rule
+
+TRIED = 10
+"""Counts that are tried as the one to withhold besides, before the likeliest is taken unseen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of a table. cells: the counts that it shows; hidden: the counts that follow from those.
+
+    Figures of one `line` add up to a figure that may be shown with them. The larger its `weight`, the later it is
+    withheld for the sake of another.
+    """
+
+    cells: tuple[int, ...]
+    hidden: tuple[int, ...] = ()
+    line: str = ""
+    weight: float = 1
+
+
+def released(
+    linked: Linked, figures: Sequence[Figure], rule: Rule, *, fixed: Iterable[int] = (), guarded: Iterable[int] = ()
+) -> list[bool]:
+    """Return which of the figures can be shown when all of them, and the `fixed` counts, are known together.
+
+    `guarded` are further counts that must not come out, beside the small ones that the figures show.
+    """
+    given = frozenset(fixed)
+    shown = [not any(rule.is_small(linked.values[one]) for one in (*f.cells, *f.hidden)) for f in figures]
+    if not rule.linked:
+        return shown
+    _never_one_alone(linked, figures, shown, given)
+    small = {*guarded} | {one for f in figures for one in (*f.cells, *f.hidden) if rule.is_small(linked.values[one])}
+    while (failing := first_told(linked, exactly(linked, _known(figures, shown, given)), small, rule)) is not None:
+        cell = _to_withhold(linked, figures, shown, given, failing, rule)
+        if cell is None:
+            break
+        _withhold(figures, shown, cell)
+        _never_one_alone(linked, figures, shown, given)
+    return shown
+
+
+def _known(figures: Sequence[Figure], shown: Sequence[bool], given: Iterable[int]) -> set[int]:
+    return {*given, *(one for figure, is_shown in zip(figures, shown, strict=True) if is_shown for one in figure.cells)}
+
+
+def _withhold(figures: Sequence[Figure], shown: list[bool], cell: int) -> None:
+    for at, figure in enumerate(figures):
+        if cell in figure.cells:
+            shown[at] = False
+
+
+def _never_one_alone(
+    linked: Linked, figures: Sequence[Figure], shown: list[bool], given: frozenset[int]
+) -> None:  # fmt: skip
+    """Withhold a second figure wherever one alone is withheld in a line: the total would tell it."""
+    lines: dict[str, list[int]] = {}
+    for at, figure in enumerate(figures):
+        if figure.line:
+            lines.setdefault(figure.line, []).append(at)
+    settled = False
+    while not settled:
+        settled = True
+        for some in lines.values():
+            rest = [at for at in some if shown[at] and figures[at].cells[0] not in given]
+            if sum(not shown[at] for at in some) == 1 and rest:
+                _withhold(figures, shown, figures[min(rest, key=lambda at: _cost(linked, figures, at))].cells[0])
+                settled = False
+
+
+def _cost(linked: Linked, figures: Sequence[Figure], at: int) -> tuple[bool, float, float]:
+    value = float(linked.values[figures[at].cells[0]])
+    return value == 0, figures[at].weight, value  # a true zero beside small numbers hides the least: it goes last
+
+
+def _to_withhold(
+    linked: Linked, figures: Sequence[Figure], shown: Sequence[bool], given: frozenset[int], failing: int, rule: Rule
+) -> int | None:  # fmt: skip
+    """Return the count to withhold so that another is hidden: the first that is enough, else the likeliest to help."""
+    known = _known(figures, shown, given)
+    lines = {f.line for f in figures if failing in (*f.cells, *f.hidden)}
+    costs: dict[int, tuple[bool, bool, float, float]] = {}
+    for at, figure in enumerate(figures):
+        for cell in figure.cells if shown[at] else ():
+            if cell not in given and (linked.rows[cell] * linked.rows[failing]).any() | (figure.line in lines):
+                cost = (figure.line not in lines, *_cost(linked, figures, at))
+                costs[cell] = max(costs.get(cell, cost), cost)
+    likely = sorted(costs, key=lambda cell: (costs[cell], cell))
+    for cell in likely[:TRIED]:
+        if not told(linked, exactly(linked, known - {cell}), [failing], rule):
+            return cell
+    return likely[0] if likely else None
