@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,37 +30,45 @@ class Server:
 @contextmanager
 def serving(script: Path, told: Mapping[str, str]) -> Iterator[Server]:
     """Run a script with these environment variables until the end of the block."""
-    port = _free_port()
+    port = free_port()
     options = [
         f"--server.port={port}",
         "--server.address=127.0.0.1",
         "--server.headless=true",
         "--runner.postScriptGC=false",
     ]
-    command = [sys.executable, "-m", "streamlit", "run", str(script), *options]
+    with running([sys.executable, "-m", "streamlit", "run", str(script), *options], told) as process:
+        url = f"http://127.0.0.1:{port}"
+        wait_for(f"{url}/_stcore/health", process)
+        yield Server(url, process.pid)
+
+
+@contextmanager
+def running(command: Sequence[str], told: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a command in the project's folder with these environment variables until the end of the block."""
     process = subprocess.Popen(command, cwd=PROJECT, env=os.environ | told, stdout=subprocess.DEVNULL)
     try:
-        url = f"http://127.0.0.1:{port}"
-        _wait_for(url, process)
-        yield Server(url, process.pid)
+        yield process
     finally:
         process.terminate()
         process.wait(timeout=20)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of this machine that nothing listens on."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
 
 
-def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+    """Return when an address answers; fails where the process ends before, or nothing answers for long."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         if process.poll() is not None:
             raise AssertionError(f"the server ended with {process.returncode}")
         try:
-            with urlopen(f"{url}/_stcore/health", timeout=1) as answer:
+            with urlopen(url, timeout=1) as answer:
                 if answer.status == 200:
                     return
         except (URLError, OSError):

@@ -15,7 +15,7 @@ from cpdash.web import access, html
 from cpdash.web.pictures import Picture
 
 SAFE = "Released figures only: safe to share"
-SYNTHETIC = "Full detail, of children who are made up or published already: nobody can be identified"
+SYNTHETIC = "Full detail, of children who are made up or figures that are published: nothing can be identified"
 NOT_SAFE = "Full detail, which contains small numbers: do not share this screen"
 
 

@@ -45,8 +45,10 @@ def page(name: str, *, safe: bool = False) -> Callable[[Draw], Callable[[], None
                     signin_page.instead(name, refused)
                     return
                 access.standing().viewer = who
-                share.bar(who, views)
-                with share.beneath(who):
+                above, beneath = share.places(who)
+                with above:
+                    share.bar(who, views)
+                with beneath:
                     fragment()
                 share.watch()
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from cpdash.board.viewer import Viewer
 from cpdash.web import access, cached
 
 RELEASED = "<strong>Safe to share</strong>: released figures"
 FULL = "<strong>Full detail</strong>: contains small numbers. Do not share your screen."
-MADE_UP = " Here they are of children who are made up or published already, so nobody can be identified."
+MADE_UP = " Made-up children or published figures: nothing can be identified."
 
-_SWITCH, _DRAWN, _PAGE = "share_switch", "share_drawn", "share_page"
+_SWITCH, _PAGE = "share_switch", "share_page"
 
 
 def opened(name: str, safe: bool) -> None:
@@ -27,21 +26,23 @@ def opened(name: str, safe: bool) -> None:
 
 def bar(who: Viewer, views: cached.Views) -> None:
     """Draw the bar. The switch is outside the page's fragment, so that turning it draws the whole page anew."""
-    with st.container(horizontal=True, key="sharing", gap="small", vertical_alignment="center"):
-        st.html(_badge(who, views), unsafe_allow_javascript=True)
-        if who.role != "public":
-            _switch(who)
-        if access.signs_in():
-            st.button("Sign out", on_click=st.logout, type="tertiary", key="sign_out")
+    st.html(_badge(who, views), unsafe_allow_javascript=True)
+    if who.role != "public":
+        _switch(who)
+    if access.signs_in():
+        st.button("Sign out", on_click=st.logout, type="tertiary", key="sign_out")
 
 
-@contextmanager
-def beneath(who: Viewer) -> Iterator[None]:
-    """Keep the place of the page, and empty it before a view with less detail than the last one is drawn."""
-    before, st.session_state[_DRAWN] = st.session_state.get(_DRAWN), who.scope
-    place = st.empty() if before == "service" and who.scope == "public" else st
-    with place.container(key="page"):
-        yield
+def places(who: Viewer) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Return the place of the bar and that of the page beneath it.
+
+    Full detail and released figures have a place each, and the other is emptied: what was there is off the screen
+    before the bar says that it is safe, not when something takes its place.
+    """
+    above = st.container(horizontal=True, key="sharing", gap="small", vertical_alignment="center")
+    full = st.container(key="full") if who.scope == "service" else st.empty()
+    released = st.container(key="released") if who.scope == "public" else st.empty()
+    return above, full if who.scope == "service" else released
 
 
 def watch() -> None:

@@ -41,4 +41,6 @@ def _way(page: str, why: access.Why) -> str:
     if why != "renew":
         return f"<p><a class='button' href='{SIGN_IN}?{urlencode(view)}'>Sign in</a></p>"
     address = f"{SIGN_IN}?{urlencode(view | {'renew': '1'})}"
-    return f"<p><a data-renew href='{address}'>Go on</a></p><script>{cached.asset('share.js')}</script>"
+    # The switch may have been turned in this very run, which no bar told the browser of.
+    go = f"<a data-renew data-safe='{int(access.is_safe())}' href='{address}'>Go on</a>"
+    return f"<p>{go}</p><script>{cached.asset('share.js')}</script>"

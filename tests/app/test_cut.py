@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cpdash.board import Board
+from cpdash.board.viewer import PUBLIC
 from cpdash.board.views import KINDS, Kind
 from cpdash.catalogue.loader import the_catalogue
 from cpdash.periods import Month
@@ -19,7 +20,7 @@ ENGLAND_ONLY: tuple[Kind, ...] = ("england",)
 @pytest.fixture(scope="module")
 def board(tmp_path_factory: pytest.TempPathFactory) -> Board:
     data = tmp_path_factory.mktemp("data")
-    return Board.opened(data / "snapshots", the_catalogue(), publish_tiny(data))
+    return Board.opened(data / "snapshots", the_catalogue(), publish_tiny(data), viewer=PUBLIC)
 
 
 @pytest.mark.parametrize("first", [None, Month(2018, 4)])
