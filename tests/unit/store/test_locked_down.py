@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from shutil import copy
 from typing import Any
 
 import duckdb
@@ -13,7 +14,7 @@ import pytest
 from cpdash.board import Board
 from cpdash.board.viewer import Role, Viewer
 from cpdash.catalogue.loader import the_catalogue
-from cpdash.errors import UnknownName
+from cpdash.errors import NotOnThisHost, UnknownName
 from cpdash.ingest.sql import connect
 from cpdash.periods import Month
 from cpdash.store.connect import reading
@@ -164,6 +165,17 @@ def test_no_month_in_a_question_is_too_early_or_too_late(board: Board, month: Mo
 
 def test_after_all_that_the_figures_are_as_they_were(board: Board) -> None:
     assert board.series("children_in_care_rate", "E06000004").points
+
+
+def test_the_public_file_and_current_are_all_that_an_open_host_needs(demo_data: Path, tmp_path: Path) -> None:
+    public = path_of(demo_data / "snapshots", scope="public")
+    for file in (public, public.with_name("CURRENT")):
+        copy(file, tmp_path / file.name)
+    opened = Board.opened(tmp_path, the_catalogue(), viewer=Viewer())
+    assert opened.series("children_in_care_rate", "E06000004").points
+    opened.close()
+    with pytest.raises(NotOnThisHost):
+        Board.opened(tmp_path, the_catalogue(), viewer=Viewer("service"))
 
 
 def _empty(answer: Any) -> bool:

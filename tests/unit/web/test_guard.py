@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import tomllib
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -222,6 +223,21 @@ def test_the_names_come_from_the_settings(monkeypatch: pytest.MonkeyPatch) -> No
     assert Settings().hosts == ("127.0.0.1", "localhost", "[::1]")
     monkeypatch.setenv("CPDASH_ALLOWED_HOSTS", " dash.example.org, ,10.0.0.1 ")
     assert Settings().hosts == ("dash.example.org", "10.0.0.1")
+
+
+def test_streamlit_is_told_to_tell_nothing_take_nothing_and_serve_nothing_more() -> None:
+    told = tomllib.loads((PROJECT / ".streamlit/config.toml").read_text("utf-8"))
+    wanted: dict[str, dict[str, object]] = {
+        "server": {
+            "address": "127.0.0.1", "enableStaticServing": False, "enableCORS": True, "enableXsrfProtection": True,
+            "maxUploadSize": 1, "maxMessageSize": 10, "enableAgentApi": False, "enableWebsocketCompression": False,
+            "showEmailPrompt": False, "xsrfCookieSameSite": "strict",
+        },
+        "browser": {"gatherUsageStats": False},
+        "client": {"showErrorDetails": "none", "showErrorLinks": False, "toolbarMode": "viewer"},
+    }  # fmt: skip
+    assert all(told[part].items() >= options.items() for part, options in wanted.items())
+    assert not {"trustedUserHeaders", "corsAllowedOrigins", "scriptHealthCheckEnabled"} & told["server"].keys()
 
 
 @pytest.fixture(scope="module")
