@@ -63,7 +63,7 @@ class Standing:
 
 def admitted() -> tuple[Viewer, cached.Views]:
     """Return who is looking and what they may ask, both of one snapshot. Raises NoViewer and NothingPublished."""
-    role, until = _signed_in() if signs_in() else (None, float("inf"))
+    role, until = vouched_for()
     released = cached.views(PUBLIC)
     detailed = snapshots.file_of(cached.settings().snapshots, released.snapshot, "service").exists()
     if role is None:
@@ -76,6 +76,14 @@ def admitted() -> tuple[Viewer, cached.Views]:
 def viewer() -> Viewer:
     """Return who is looking. Raises NoViewer and NothingPublished."""
     return admitted()[0]
+
+
+def vouched_for() -> tuple[Role | None, float]:
+    """Return the role that the provider gives whoever looks, and until when; none, without end, where nobody signs in.
+
+    Raises NoViewer.
+    """
+    return _signed_in() if signs_in() else (None, float("inf"))
 
 
 def signs_in() -> bool:

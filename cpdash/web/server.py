@@ -35,6 +35,7 @@ def command(address: str, port: int, *, browser: bool = False) -> list[str]:
     """Return the command that runs the dashboard."""
     options = {"address": address, "port": port, "headless": str(not browser).lower()}
     given = [f"--server.{name}={value}" for name, value in options.items()]
+    given.append(f"--browser.serverAddress={address}")  # unasked, Streamlit asks elsewhere what this machine's is
     return [sys.executable, "-m", "streamlit", "run", str(PROJECT / "app.py"), *given]
 
 

@@ -54,7 +54,7 @@ def watch() -> None:
 
 def _looked() -> None:
     try:
-        access.admitted()
+        access.vouched_for()
     except access.NoViewer:
         st.rerun()
 

@@ -14,7 +14,7 @@ from cpdash.web.signin_view import known_view
 SAID = {
     "sign in": ("Sign in to see the figures", "This dashboard is for the people whom your council let in."),
     "renew": ("Checking your sign-in", "This takes a second; you will be back where you were."),
-    "ended": ("You are signed out", "The sign-in service no longer vouches for you, or could not be asked."),
+    "ended": ("You are signed out", "The sign-in service did not vouch for you, or could not be asked."),
     "clocks": (
         "You are signed out",
         "The sign-in arrived older than this dashboard lets one become: its clock or that of the sign-in service is "
