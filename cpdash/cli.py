@@ -227,9 +227,9 @@ def rollback(snapshot: str) -> None:
 def show(indicator: str, area: str, form: str | None, first: Month | None, last: Month | None, dimension: str,
          where: tuple[str, ...], role: Role, as_json: bool) -> None:  # fmt: skip
     """One indicator of a council through time, with targets and benchmarks."""
+    only = [_dimension_and_category(one) for one in where]
     board = _board(role)
-    if dimension or where:
-        only = [_dimension_and_category(one) for one in where]
+    if dimension or only:
         view = board.breakdown(indicator, area, dimension, form=form, where=only, first=first, last=last)
     else:
         view = board.series(indicator, area, form=form, first=first, last=last)

@@ -88,7 +88,7 @@ def _without_a_return() -> bytes:
         with work.opened(Path(folder) / "private") as held:
             held.add([geography()], "by hand")
             held.publish(snapshots, the_catalogue())
-        return path_of(snapshots).read_bytes()
+        return path_of(snapshots, scope="service").read_bytes()
 
 
 def _clear(db: duckdb.DuckDBPyConnection) -> None:

@@ -48,11 +48,11 @@ def breakdown(
     Raises UnknownName for a dimension or a category that does not exist, and for dimensions that no fact has together.
     """
     asked = _Asked(indicator, place, form, by, where)
-    facts = facts if reader.stamp.scope == "service" else {}  # the public file has released figures, and no facts
-    _check_dimensions(asked, facts)
+    _check_dimensions(asked, facts if reader.has_facts else {})
     published = _published(reader, asked)
     _check_categories(asked, facts, published)
-    kept = _kept([*_derived(reader, facts, asked), *published], asked)
+    derived = _derived(reader, facts, asked) if reader.has_facts else ()
+    kept = _kept([*derived, *published], asked)
     narrowed = tuple((name, tuple(some)) for name, some in where.items() if name != by)
     points = tuple(within(points_of(kept), first, last))
     return Series(indicator, place, form, stamp, points, dimension=by, where=narrowed)

@@ -62,8 +62,7 @@ class Board:
     def breakdowns(self, indicator: str, area: str, form: Form) -> tuple[str, ...]:
         """Return the dimensions by which a council's figures of an indicator can be broken down in a form."""
         one = self.catalogue.indicator(indicator)
-        facts = self.catalogue.facts if self._reader.stamp.scope == "service" else {}
-        of_facts = breaking.dimensions_of(one, facts)
+        of_facts = breaking.dimensions_of(one, self.catalogue.facts) if self._reader.has_facts else ()
         return series.breakdowns(self._reader, one, self.place(area), form, of_facts)
 
     def series(

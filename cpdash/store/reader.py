@@ -40,6 +40,11 @@ class Reader:
                 f"{path.name} is not what its name says: it holds what the {self.stamp.scope} file holds."
             )
 
+    @property
+    def has_facts(self) -> bool:
+        """Whether there are fact tables to count from: the public file has released figures, and nothing beneath them."""
+        return bool(self.stamp.scope == "service")
+
     def close(self) -> None:
         """Close the file. Readers of other snapshots are not touched."""
         self._db.close()

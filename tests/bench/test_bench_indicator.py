@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from cpdash.board import Board
+from cpdash.board.viewer import Viewer
 from cpdash.catalogue.loader import the_catalogue
 from cpdash.charts.trend import trend
 from cpdash.periods import Month
@@ -61,7 +62,7 @@ def drawn() -> dict[str, dict[str, object]]:
     settings = Settings()
     if current_id(settings.snapshots) is None:
         pytest.skip("nothing is published: run 'cpdash demo' first")
-    board, area = Board.opened(settings.snapshots, the_catalogue()), settings.default_area
+    board, area = Board.opened(settings.snapshots, the_catalogue(), viewer=Viewer("service")), settings.default_area
     month = board.months(area)[0]
     cards = [card for _, cards in board.overview(area, month).themes for card in cards if card.latest]
     found = {named(card.indicator): _opening(board, card.indicator.id, area, month) for card in cards}

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cpdash.board import Board
+from cpdash.board.viewer import Viewer
 from cpdash.board.views import Point
 from cpdash.catalogue.loader import the_catalogue
 from cpdash.periods import Month
@@ -23,7 +24,7 @@ YEARLY = ("CP18", "CP23", "CP24", "NI58", "NI147", "NI148")
 
 @pytest.fixture(scope="module")
 def board(demo_data: Path) -> Iterator[Board]:
-    opened = Board.opened(demo_data / "snapshots", the_catalogue())
+    opened = Board.opened(demo_data / "snapshots", the_catalogue(), viewer=Viewer("service"))
     yield opened
     opened.close()
 
@@ -86,7 +87,7 @@ def test_the_synthetic_council_is_marked_and_in_no_other_councils_group(board: B
 
 
 def test_figures_of_a_synthetic_council_alone_keep_the_screen_safe_to_share(board: Board) -> None:
-    assert board.footer().only_published
+    assert board.footer().safe
 
 
 def test_the_months_that_faults_touch_are_listed_and_said_of_the_figures(board: Board) -> None:

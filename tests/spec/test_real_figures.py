@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 
 from cpdash.board import Board
+from cpdash.board.viewer import PUBLIC
 from cpdash.catalogue import load_catalogue
 from cpdash.loading import Report, import_files, publish
 from cpdash.settings import Settings
@@ -42,7 +43,7 @@ def loaded(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[S
 
 @pytest.fixture(scope="module")
 def board(loaded: tuple[Settings, Report]) -> Iterator[Board]:
-    opened = Board.opened(loaded[0].snapshots, load_catalogue())
+    opened = Board.opened(loaded[0].snapshots, load_catalogue(), viewer=PUBLIC)
     yield opened
     opened.close()
 

@@ -90,13 +90,14 @@ def from_a_return(data: Path) -> Path:
         for age, code, n in (("5 to 9 years", "K2", 1), ("5 to 9 years", "U4", 7), ("10 to 15 years", "K2", 4))
     ]
     name = "20250401T090000Z-0a1b2c3d"
-    make_snapshot(folder / f"{name}.duckdb", {"placement": living}, covered("2025-03", 1))
+    make_snapshot(snapshots.file_of(folder, name, "service"), {"placement": living}, covered("2025-03", 1))
+    snapshots.file_of(folder, name, "public").touch()
     snapshots.point_to(folder, name)
     return data
 
 
 def test_show_breaks_down_what_the_return_gives(from_a_return: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    found = as_json(capsys, "show", "CP15", "--area", STOCKTON, "--by", "age")
+    found = as_json(capsys, "show", "CP15", "--area", STOCKTON, "--by", "age", "--as", "service")
     assert [(one["period"], one["age"], one["value"], one["status"]) for one in found["points"]] == [
         ("2025-03", "5 to 9 years", 12.5, "derived"), ("2025-03", "10 to 15 years", 100, "derived"),
     ]  # fmt: skip
@@ -104,7 +105,8 @@ def test_show_breaks_down_what_the_return_gives(from_a_return: Path, capsys: pyt
 
 
 def test_show_can_be_narrowed_by_several_dimensions(from_a_return: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    words = ("show", "CP1", "--area", STOCKTON, "--where", "age=5 to 9 years", "--where", "placement_code=K2")
+    narrowed = ("--where", "age=5 to 9 years", "--where", "placement_code=K2")
+    words = ("show", "CP1", "--area", STOCKTON, "--as", "service", *narrowed)
     found = as_json(capsys, *words)
     [point] = found["points"]
     assert (point["value"], "age" in point) == (1, False)

@@ -21,7 +21,7 @@ def one_value(value: int) -> Extract:
 
 def main(folder: Path, rounds: int) -> None:
     catalogue = Catalogue({}, {})
-    start = len(list((folder / "snapshots").glob("*.duckdb"))) if folder.exists() else 0
+    start = len(list((folder / "snapshots").glob("*.public.duckdb"))) if folder.exists() else 0
     for value in range(start + 1, start + 1 + rounds):
         with work.opened(folder / "private") as held:
             held.add([geography(), one_value(value)], "recipe")

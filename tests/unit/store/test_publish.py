@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from cpdash.board import Board
+from cpdash.board.viewer import Viewer
 from cpdash.catalogue import load_catalogue
 from cpdash.errors import Busy, CpdashError, NothingPublished, StorageFailed, UnknownName
 from cpdash.extract import Extract
@@ -27,7 +28,7 @@ def publish(folder: Path, *extracts: Extract) -> str:
 
 
 def board(folder: Path, snapshot: str | None = None) -> Board:
-    return Board.opened(folder / "snapshots", CATALOGUE, snapshot)
+    return Board.opened(folder / "snapshots", CATALOGUE, snapshot, viewer=Viewer("service"))
 
 
 def rates(release: str, **values: float) -> Extract:
@@ -188,14 +189,14 @@ def test_imported_geography_stands_whatever_comes_with_the_program(tmp_path: Pat
 @pytest.mark.parametrize("content", [b"", b"no database", b"x" * 20_000])
 def test_a_damaged_snapshot_is_one_sentence(tmp_path: Path, content: bytes) -> None:
     snapshot = publish(tmp_path, geography(), rates("2025", y2023=131))
-    (tmp_path / "snapshots" / f"{snapshot}.duckdb").write_bytes(content)
+    snapshots.file_of(tmp_path / "snapshots", snapshot, "service").write_bytes(content)
     with pytest.raises(StorageFailed, match="publish again"):
         board(tmp_path)
 
 
 def test_what_is_no_snapshot_in_the_folder_is_not_listed(tmp_path: Path) -> None:
     snapshot = publish(tmp_path, geography(), rates("2025", y2023=131))
-    (tmp_path / "snapshots" / "foo.duckdb").touch()
+    (tmp_path / "snapshots" / "foo.public.duckdb").touch()
     assert [one.id for one in snapshots.published(tmp_path / "snapshots")] == [snapshot]
 
 
