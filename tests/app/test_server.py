@@ -59,10 +59,7 @@ def test_full_detail_is_not_served_to_others(
     assert said in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("told", [{"CPDASH_ROLE": "service"}, {}])
-def test_the_application_itself_is_not_served_to_others_whatever_starts_it(
-    told: dict[str, str], tmp_path: Path
-) -> None:
+def test_the_application_itself_is_not_served_to_others_whatever_starts_it(tmp_path: Path) -> None:
     (tmp_path / "snapshots").mkdir()
     (tmp_path / "snapshots" / "20260101T000000Z-00000000.service.duckdb").touch()
     options = ["--server.address=0.0.0.0", f"--server.port={free_port()}", "--browser.serverAddress=127.0.0.1"]
