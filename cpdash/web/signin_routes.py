@@ -110,7 +110,7 @@ class SignIn:
             if name.startswith(USER_COOKIE_NAME):
                 self._keep(answer, name, "", 0)
         self._keep(answer, VIEW, "", 0)
-        self._keep(answer, OUTCOME, f"{time.time():.0f}" if cookies else FAILED, 60)
+        self._keep(answer, OUTCOME, str(int(time.time())) if cookies else FAILED, 60)
         return answer
 
     def _hint(self, request: Request, headers: MutableHeaders) -> None:
