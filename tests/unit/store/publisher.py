@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
+from typing import Protocol
 
 from cpdash.catalogue import Catalogue
 from cpdash.extract import Extract
@@ -19,16 +19,26 @@ def one_value(value: int) -> Extract:
     return extract({"observation": rows}, origin("lait", f"{value:06d}"))
 
 
-def main(folder: Path, rounds: int) -> None:
+class Told(Protocol):
+    """Whoever is told how far the publishing is."""
+
+    def send(self, word: str) -> None: ...
+
+
+class Silent:
+    """Nobody."""
+
+    def send(self, word: str) -> None:
+        pass
+
+
+def publish_rounds(folder: Path, rounds: int, told: Told) -> None:
+    """Load and publish so many times, and say so after each step."""
     catalogue = Catalogue({}, {})
     start = len(list((folder / "snapshots").glob("*.public.duckdb"))) if folder.exists() else 0
     for value in range(start + 1, start + 1 + rounds):
         with work.opened(folder / "private") as held:
             held.add([geography(), one_value(value)], "recipe")
-            print("loaded", flush=True)
+            told.send("loaded")
             held.publish(folder / "snapshots", catalogue)
-            print("published", flush=True)
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+            told.send("published")

@@ -1,12 +1,13 @@
-"""Killed at any moment of load and publish: CURRENT always opens and is one whole snapshot."""
+"""A publish that is killed at any moment leaves a whole snapshot."""
 
 from __future__ import annotations
 
+import multiprocessing
 import random
-import signal
-import subprocess
-import sys
 import time
+from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -15,18 +16,38 @@ from cpdash.store import snapshots, work
 from cpdash.store.build import SCOPES
 from cpdash.store.connect import reading
 from cpdash.store.snapshots import Scope
-from tests.unit.store.publisher import MONTHS
+from tests.unit.store.publisher import MONTHS, publish_rounds
 
 KILLS = 50
-ROOT = Path(__file__).parents[3]
 
 
-def publisher(folder: Path, rounds: int) -> list[str]:
-    return [sys.executable, "-m", "tests.unit.store.publisher", str(folder), str(rounds)]
+@pytest.fixture(scope="module")
+def spawner() -> BaseContext:
+    """Starts processes from one that has imported everything: fifty times a second would be most of the test."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.unit.store.publisher"])
+    return context
 
 
-def publish_once(folder: Path) -> bool:
-    return subprocess.run(publisher(folder, 1), cwd=ROOT, capture_output=True, check=False).returncode == 0
+def start(spawner: BaseContext, folder: Path, rounds: int) -> tuple[BaseProcess, Connection]:
+    """Start publishing in a process of its own; what it sends says how far it is."""
+    here, there = spawner.Pipe(duplex=False)
+    process = spawner.Process(target=publish_rounds, args=(folder, rounds, there))  # type: ignore[attr-defined]
+    process.start()
+    there.close()
+    return process, here
+
+
+def publish_once(spawner: BaseContext, folder: Path) -> float:
+    """Publish once and return the seconds from the load to the snapshot."""
+    process, said = start(spawner, folder, 1)
+    assert said.recv() == "loaded"
+    started = time.monotonic()
+    assert said.recv() == "published"
+    taken = time.monotonic() - started
+    process.join()
+    assert process.exitcode == 0
+    return taken
 
 
 def whole(folder: Path) -> bool:
@@ -46,22 +67,21 @@ def whole_file(folder: Path, scope: Scope) -> bool:
 
 
 @pytest.mark.slow
-def test_fifty_kills_at_random_moments_leave_a_whole_snapshot(tmp_path: Path) -> None:
-    started = time.monotonic()
-    assert publish_once(tmp_path)
-    long = time.monotonic() - started  # with starting up: kills fall before, within and after a publish
+def test_fifty_kills_at_random_moments_leave_a_whole_snapshot(spawner: BaseContext, tmp_path: Path) -> None:
+    long = publish_once(spawner, tmp_path)
     moments = random.Random(903)
     moved = set()
     for _ in range(KILLS):
-        with subprocess.Popen(publisher(tmp_path, 10_000), cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-            assert process.stdout is not None
-            process.stdout.readline()  # at work now: from here on any moment may be the last
-            time.sleep(moments.uniform(0, long))
-            process.send_signal(signal.SIGKILL)
+        process, said = start(spawner, tmp_path, 10_000)
+        said.recv()  # at work now: from here on any moment may be the last
+        time.sleep(moments.uniform(0, 1.5 * long))
+        process.kill()
+        process.join()
+        said.close()
         assert whole(tmp_path)
         moved.add(snapshots.current_id(tmp_path / "snapshots"))
     assert len(moved) > 5, "the kills came too early to prove anything"
     with work.opened(tmp_path / "private") as held:
         assert held.areas(), "the work database still opens"
-    assert publish_once(tmp_path)
+    publish_once(spawner, tmp_path)
     assert not list((tmp_path / "snapshots").glob("*.tmp*")), "what a killed publish left is cleared away"
