@@ -41,7 +41,7 @@ class Found:
     used: tuple[str, ...]
 
     def __str__(self) -> str:
-        told = f"{self.cell!r} is {self.true:g}, told to lie from {self.low:.3g} to {self.high:.3g}"
+        told = f"{self.cell!r} is {self.true:g}, told to lie from {max(self.low, 0):.3g} to {self.high:.3g}"
         return f"{self.why}: {told} by {', '.join(self.used)}"
 
 

@@ -7,6 +7,7 @@ which nothing but the small numbers themselves was taken out.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,7 +69,8 @@ def test_no_small_number_can_be_worked_out_from_all_that_is_public(name: str, re
     assert sum(found.cells.values()) > 300
     if found.shown or found.found:
         said = [*found.shown[:SOME], *(str(one) for one in found.found[:SOME])]
-        pytest.fail("\n".join([f"{len(found.shown)} shown, {len(found.found)} worked out", *said]), pytrace=False)
+        kinds = dict(Counter(one.why for one in found.found))
+        pytest.fail("\n".join([f"{len(found.shown)} shown, worked out {kinds}", *said]), pytrace=False)
 
 
 @pytest.mark.parametrize("name", ["small", "demo"])
