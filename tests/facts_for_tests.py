@@ -101,7 +101,7 @@ def _clear(db: duckdb.DuckDBPyConnection) -> None:
         columns += [f"{name} BIGINT DEFAULT 0 NOT NULL" for name in fact.measures]
         db.execute(f"CREATE TABLE snapshot.{fact.id} ({', '.join(columns)})")
     db.execute("CREATE TABLE snapshot.observation AS "
-               "SELECT * EXCLUDE (place, national_place), 1::BIGINT AS said FROM snapshot.figure")  # fmt: skip
+               "SELECT * EXCLUDE (place, national_place, nearest), 1::BIGINT AS said FROM snapshot.figure")  # fmt: skip
     db.execute("DROP TABLE snapshot.figure")
 
 

@@ -12,7 +12,7 @@ from datetime import date
 
 from cpdash.board.series import points_of, within
 from cpdash.board.views import Place, Series, Stamp
-from cpdash.catalogue import Indicator
+from cpdash.catalogue import Catalogue, Indicator
 from cpdash.catalogue.facts import NOT_RECORDED, Counted, Fact, Name, Reading
 from cpdash.errors import UnknownName
 from cpdash.periods import Form, Month
@@ -40,19 +40,19 @@ class _Asked:
 
 
 def breakdown(
-    reader: Reader, facts: Mapping[str, Fact], stamp: Stamp, indicator: Indicator, place: Place, form: Form, by: str,
+    reader: Reader, catalogue: Catalogue, stamp: Stamp, indicator: Indicator, place: Place, form: Form, by: str,
     where: Where, first: Month | None, last: Month | None,
 ) -> Series:  # fmt: skip
     """Return the figures by a dimension, or (without one) of some categories only.
 
     Raises UnknownName for a dimension or a category that does not exist, and for dimensions that no fact has together.
     """
-    asked = _Asked(indicator, place, form, by, where)
+    asked, facts = _Asked(indicator, place, form, by, where), catalogue.facts
     _check_dimensions(asked, facts if reader.has_facts else {})
     published = _published(reader, asked)
     _check_categories(asked, facts, published)
     derived = _derived(reader, facts, asked) if reader.has_facts else ()
-    kept = _kept([*derived, *published], asked)
+    kept = _kept([*derived, *published], asked, _order(asked, catalogue))
     narrowed = tuple((name, tuple(some)) for name, some in where.items() if name != by)
     points = tuple(within(points_of(kept), first, last))
     return Series(indicator, place, form, stamp, points, dimension=by, where=narrowed)
@@ -186,7 +186,7 @@ def _figure(reading: Reading, total: FigureRow, numerator: float, denominator: f
     return counted._replace(value=reading.factor * numerator / reading.divisor / (1 if over is None else over))
 
 
-def _kept(rows: Sequence[FigureRow], asked: _Asked) -> list[FigureRow]:
+def _kept(rows: Sequence[FigureRow], asked: _Asked, order: Mapping[str, int]) -> list[FigureRow]:
     """Return the rows of the categories asked for, by month and category, of each the one to show first.
 
     That is the return's where it has a value, else what is published. Categories stand in the order of the catalogue,
@@ -196,8 +196,24 @@ def _kept(rows: Sequence[FigureRow], asked: _Asked) -> list[FigureRow]:
     rows = [row for row in rows if only is None or row.category in only or not row.dimension]
     if not asked.by:
         rows = [row._replace(dimension="", category="") for row in rows]
-    place = {name: at for at, name in enumerate(dict.fromkeys(row.category for row in rows))}
+    known = sorted(dict.fromkeys(row.category for row in rows), key=lambda name: order.get(name, len(order)))
+    place = {name: at for at, name in enumerate(known)}
     return sorted(rows, key=lambda row: (row.month, place[row.category], _rank(row)))
+
+
+def _order(asked: _Asked, catalogue: Catalogue) -> dict[str, int]:
+    """Return the places of the categories of a dimension, or of two together, with the bands that they are shown in."""
+    pairs = {"_and_".join(pair): pair for pair in asked.indicator.public.pairs}
+    found = {"": 0}
+    for axis in pairs.get(asked.by, (asked.by,)):
+        tables = asked.indicator.fact.tables if asked.indicator.fact else ()
+        listed = next((catalogue.facts[one].categories.get(axis, ()) for one in tables if one in catalogue.facts), ())
+        inner = catalogue.public.order(axis, listed)
+        found = {
+            ", ".join(filter(None, (name, other))): at * (len(inner) + 1) + place
+            for name, at in found.items() for other, place in inner.items()
+        }  # fmt: skip
+    return found
 
 
 def _rank(row: FigureRow) -> int:

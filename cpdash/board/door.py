@@ -106,7 +106,7 @@ class Board:
         one, place = self.catalogue.indicator(indicator), self.place(area)
         only = {name: tuple(dict.fromkeys(said for of, said in where if of == name)) for name, _ in where}
         return breaking.breakdown(
-            self._reader, self.catalogue.facts, self.stamp, one, place, series.form_of(one, form), dimension, only,
+            self._reader, self.catalogue, self.stamp, one, place, series.form_of(one, form), dimension, only,
             first, last,
         )  # fmt: skip
 

@@ -173,7 +173,7 @@ def _card(
         latest=latest,
         previous=previous,
         change=change,
-        judgement=_judgement(one, change),
+        judgement=_judgement(one, change, _blur(latest, previous)),
         target=target,
         target_status=target_status(one, latest, target),
         gaps=tuple(_gaps(one, form, latest, nation)),
@@ -201,9 +201,14 @@ def smallest(one: Indicator) -> float:
     return float(0.5 * 10.0**-one.decimals)
 
 
-def _judgement(one: Indicator, change: float | None) -> Judgement:
-    """Return whether a change is for the better; a neutral measure is never judged."""
-    if change is None or one.polarity == "neutral":
+def _blur(*points: Point | None) -> float:
+    """Return by how much the difference of figures that are rounded for the public can be out."""
+    return sum(point.nearest / 2 for point in points if point and point.nearest)
+
+
+def _judgement(one: Indicator, change: float | None, blur: float = 0) -> Judgement:
+    """Return whether a change is for the better; a neutral measure, or what rounding could make, is never judged."""
+    if change is None or one.polarity == "neutral" or (blur and abs(change) <= blur):
         return "none"
     if abs(change) < smallest(one):
         return "level"
@@ -213,11 +218,18 @@ def _judgement(one: Indicator, change: float | None) -> Judgement:
 def target_status(one: Indicator, latest: Point | None, target: TargetStep | None) -> TargetStatus | None:
     """Return whether a value meets its target.
 
-    None without a value or target, for a neutral measure, and for a figure on another basis than the target was set on.
+    None without a value or target, for a neutral measure, for a figure on another basis than the target was set on, and
+    where a figure that is rounded for the public does not tell.
     """
     if latest is None or latest.value is None or target is None or one.polarity == "neutral" or latest.basis != "same":
         return None
-    short = target.value - latest.value if one.polarity == "high" else latest.value - target.value
+    half = (latest.nearest or 0) / 2
+    could_be = {_met(one, value, target) for value in (latest.value - half, latest.value, latest.value + half)}
+    return could_be.pop() if len(could_be) == 1 else None
+
+
+def _met(one: Indicator, value: float, target: TargetStep) -> TargetStatus:
+    short = target.value - value if one.polarity == "high" else value - target.value
     if short <= 0:
         return "met"
     return "close" if short <= target.tolerance else "missed"
@@ -234,7 +246,7 @@ def _gaps(one: Indicator, form: Form, latest: Point | None, nation: _Nation) -> 
             continue
         gap = latest.value - value
         basis = one.benchmark.basis if latest.basis == "same" else "same"
-        yield Gap(kind, label, value, gap, _judgement(one, gap), Month.of(found[0].month), basis)
+        yield Gap(kind, label, value, gap, _judgement(one, gap, _blur(latest)), Month.of(found[0].month), basis)
 
 
 def _comparators(nation: _Nation) -> Iterator[tuple[Kind, str, list[str]]]:

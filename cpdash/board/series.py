@@ -92,6 +92,7 @@ def point(row: FigureRow, others: Sequence[FigureRow] = ()) -> Point:
     return Point(
         Month.of(row.month), row.value, row.status, named(row), row.reason, row.numerator, row.denominator, row.basis,
         row.category, row.note, row.document, tuple(OtherValue(other.value, named(other)) for other in others),
+        row.nearest,
     )  # fmt: skip
 
 

@@ -51,6 +51,8 @@ class Point:
     """One figure. `value` is None exactly when `status` is suppressed or missing, and `reason` then says why.
 
     `basis` is "indicative" where a national publication counts something close to the measure, not the same.
+    `nearest` is what the value is rounded to, where that is more than the indicator's decimals: what can only be told
+    more exactly is then not judged.
     """
 
     month: Month
@@ -65,6 +67,7 @@ class Point:
     note: str | None = None
     document: str | None = None
     other_values: tuple[OtherValue, ...] = ()
+    nearest: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pydantic import Field, ValidationError
@@ -39,6 +39,14 @@ class PublicList(Frozen):
             return category
         held = self.bands[dimension][level - 1]
         return next((band for band, some in held.items() if category in some), category)
+
+    def order(self, dimension: Name, categories: Sequence[str]) -> dict[str, int]:
+        """Return the place of each category and of each band, which stands where the first that it holds does."""
+        places = {category: at for at, category in enumerate(categories)}
+        for level in self.bands.get(dimension, ()):
+            for band, held in level.items():
+                places.setdefault(band, min((places[one] for one in held if one in places), default=len(categories)))
+        return places
 
     def levels(self, dimension: Name) -> int:
         """Return how many levels of bands a dimension has, the categories by themselves counted in."""

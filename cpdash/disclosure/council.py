@@ -62,7 +62,7 @@ class Council:
         return Verdict(totals, ways, list(self._breakdowns(exact)))
 
     def _is_still(self, one: Asked) -> bool:
-        """Return whether it is no sum of single months: it is of a day, of a year of its own, or counts children once."""
+        """Return whether it is no sum of months: it is of a day, of a year of its own, or counts each child once."""
         fact = self.sets.facts[one.parts[0].root[0]]
         once = any(part.counted.measure in fact.distinct for part in one.parts)
         return one.rows == "snapshot" or fact.need in YEARLY or once

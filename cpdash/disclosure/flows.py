@@ -125,7 +125,8 @@ Values = Mapping[int, tuple[float | None, float | None]]
 
 
 def totals(
-    some: Sequence[Asked], own: Mapping[tuple[str, Form], Values], sets: Sets, counts: Counts, nets: Sequence[Net], rule: Rule
+    some: Sequence[Asked], own: Mapping[tuple[str, Form], Values], sets: Sets, counts: Counts, nets: Sequence[Net],
+    rule: Rule,
 ) -> dict[tuple[str, Form], tuple[Way, frozenset[int]]]:  # fmt: skip
     """Return the way in which each series can be released and the months of its figures; none where it cannot be.
 

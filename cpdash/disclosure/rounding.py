@@ -6,7 +6,7 @@ from cpdash.catalogue import Indicator
 from cpdash.disclosure.rule import Rule
 
 COARSER: dict[str, tuple[float, ...]] = {
-    "%": (1, 5), "per 10,000": (1, 5), "ratio": (0.05, 0.1), "days": (10, 20, 50), "weeks": (5, 10),
+    "%": (1, 2, 5), "per 10,000": (1, 5), "ratio": (0.05, 0.1), "days": (10, 20, 50), "weeks": (5, 10),
 }  # fmt: skip
 """What figures of a unit may be rounded to, beyond their own decimals. Counts: see COUNTS."""
 

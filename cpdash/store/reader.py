@@ -42,7 +42,7 @@ class Reader:
 
     @property
     def has_facts(self) -> bool:
-        """Whether there are fact tables to count from: the public file has released figures, and nothing beneath them."""
+        """Whether there are fact tables to count from: the public file has released figures and nothing beneath."""
         return bool(self.stamp.scope == "service")
 
     def close(self) -> None:

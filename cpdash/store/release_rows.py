@@ -50,6 +50,7 @@ class Own(NamedTuple):
     is_national: bool
     load: int | None
     place: int
+    nearest: float | None
 
 
 def schema() -> pa.Schema:
@@ -61,7 +62,7 @@ def schema() -> pa.Schema:
         "load": pa.int32(),
         "place": pa.int64(),
     }
-    numbers = {name: pa.float64() for name in ("numerator", "denominator", "value")}
+    numbers = {name: pa.float64() for name in ("numerator", "denominator", "value", "nearest")}
     return pa.schema([(name, (kinds | numbers).get(name, pa.string())) for name in Own._fields])
 
 
@@ -78,8 +79,9 @@ def shown_row(one: Own, indicator: Indicator, way: Way, rule: Rule) -> Row:
     if way.nearest is not None and not (indicator.fact and indicator.fact.per_population):
         denominator = None
     return one._replace(
-        value=value, numerator=_count(numerator, rule), denominator=_count(denominator, rule), document=None,
-        symbol=None, note=_joined(how(way, indicator), _population(indicator, one)),
+        value=value, nearest=_coarse(way, indicator), numerator=_count(numerator, rule),
+        denominator=_count(denominator, rule), document=None, symbol=None,
+        note=_joined(how(way, indicator), _population(indicator, one)),
     )._asdict()  # fmt: skip
 
 
@@ -127,11 +129,16 @@ def band_figure(
 def how(way: Way, indicator: Indicator) -> str | None:
     """Return in words how a series is released where that is less than as it is, every month."""
     said = []
-    if way.nearest is not None and way.nearest > 10.0**-indicator.decimals:
+    if _coarse(way, indicator):
         said.append(f"rounded to the nearest {way.nearest:g}")
     if way.step > 1:
         said.append(EVERY[way.step])
     return f"Shown {' and '.join(said)} in public, to protect small numbers." if said else None
+
+
+def _coarse(way: Way, indicator: Indicator) -> float | None:
+    """Return what a series is rounded to, where that is more than its own decimals."""
+    return way.nearest if way.nearest is not None and way.nearest > 10.0**-indicator.decimals else None
 
 
 def _value(value: float, indicator: Indicator, nearest: float | None, rule: Rule) -> float:

@@ -37,7 +37,10 @@ class AreaRow(NamedTuple):
 
 
 class FigureRow(NamedTuple):
-    """One source's value of one figure; place 1 is the one to show, national_place 1 the one to compare with."""
+    """One source's value of one figure; place 1 is the one to show, national_place 1 the one to compare with.
+
+    nearest: what a public figure is rounded to, where that is more than its own decimals.
+    """
 
     area: str
     indicator: str
@@ -59,6 +62,7 @@ class FigureRow(NamedTuple):
     is_national: bool
     place: int
     national_place: int | None
+    nearest: float | None = None
 
 
 class FactRow(NamedTuple):

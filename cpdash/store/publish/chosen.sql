@@ -6,7 +6,7 @@
 -- release, then the newest load.
 CREATE TABLE snapshot.figure AS
 SELECT
-    * EXCLUDE (said),
+    * EXCLUDE (said), NULL::DOUBLE AS nearest,  -- what a public figure is rounded to beyond its own decimals
     row_number() OVER (figure ORDER BY said > 1, value IS NULL, basis <> 'same', priority DESC, release DESC, load DESC)
         AS place,
     CASE WHEN is_national THEN row_number() OVER (

@@ -3,7 +3,7 @@
 -- inputs:   $indicator, $areas, $form, $dimension ('' = total), $category (null = all of the dimension)
 SELECT
     area, indicator, form, month, dimension, category, numerator, denominator, value, status, reason, basis, note, source,
-    document, family, release, is_national, place, national_place
+    document, family, release, is_national, place, national_place, nearest
 FROM figure
 WHERE indicator = $indicator AND form = $form AND dimension = $dimension
   AND list_contains($areas::VARCHAR[], area) AND ($category::VARCHAR IS NULL OR category = $category)

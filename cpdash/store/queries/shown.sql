@@ -3,7 +3,7 @@
 -- inputs:   $areas, $last
 SELECT
     area, indicator, form, month, dimension, category, numerator, denominator, value, status, reason, basis, note, source,
-    document, family, release, is_national, place, national_place
+    document, family, release, is_national, place, national_place, nearest
 FROM figure
 WHERE dimension = '' AND place = 1 AND list_contains($areas::VARCHAR[], area) AND month <= $last
 ORDER BY indicator, form, area, month

@@ -5,7 +5,7 @@
 -- the list of what may be public.
 SELECT
     area, indicator, form, month, dimension, category, numerator, denominator, value, status, reason, symbol, basis, note,
-    source, document, family, release, priority, is_national, load, place
+    source, document, family, release, priority, is_national, load, place, nearest
 FROM snapshot.figure
 WHERE area = $area AND family IN ('scorecard', 'ssda903') AND NOT (family = 'ssda903' AND basis <> 'same')
 QUALIFY row_number() OVER (PARTITION BY indicator, form, month, dimension, category ORDER BY place) = 1
