@@ -34,6 +34,8 @@ class Fact(Frozen):
 
     categories: dimension -> what it can say, in the order shown. needs: dimension -> what the return must hold for it.
     within: measure -> the measure that it counts a part of. amounts: measures of days or points, that count nobody.
+    shares: the fact table that counts the same people, so that what is told of the one tells of the other.
+    hidden: measures that are never shown to the public as they are, because with others they would tell too much.
     distinct: measures that count each child once in a window, however often: those of months do not add up.
     """
 
@@ -45,6 +47,8 @@ class Fact(Frozen):
     within: dict[Name, Name] = Field({})
     amounts: tuple[Name, ...] = ()
     distinct: tuple[Name, ...] = ()
+    hidden: tuple[Name, ...] = ()
+    shares: FactTable | None = None
     categories: dict[Name, tuple[str, ...]] = Field({})
     needs: dict[Name, Need] = Field({})
 

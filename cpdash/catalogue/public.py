@@ -26,11 +26,15 @@ class Flow(Frozen):
 
 
 class PublicList(Frozen):
-    """How often each form is broken down (months), which dimension is finer, and the bands, from narrow to wide."""
+    """How often each form is broken down (months), which dimension is finer, and the bands, from narrow to wide.
+
+    unchanging: dimensions of which a child keeps its category all its time in care.
+    """
 
     breakdowns: dict[Form, int] = Field({})
     finer: dict[Name, Name] = Field({})
     flows: tuple[Flow, ...] = ()
+    unchanging: tuple[Name, ...] = ()
     bands: dict[Name, tuple[Bands, ...]] = Field({})
 
     def band_of(self, dimension: Name, level: int, category: str) -> str:

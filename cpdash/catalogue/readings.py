@@ -24,7 +24,7 @@ def load_facts(folder: Path, faults: list[str]) -> dict[str, Fact]:
     found: dict[str, Fact] = {}
     for name, fact in _models(folder / "facts.toml", Fact, faults).items():
         known = {one: dimensions[one] for one in fact.dimensions if one in dimensions}
-        for named in (*fact.within, *fact.within.values(), *fact.amounts, *fact.distinct):
+        for named in (*fact.within, *fact.within.values(), *fact.amounts, *fact.distinct, *fact.hidden):
             if named not in fact.measures:
                 faults.append(f"{folder.name}/facts.toml: {name}: {unknown('measure', named, fact.measures)}")
         for missing in (one for one in fact.dimensions if one not in dimensions):

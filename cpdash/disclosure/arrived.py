@@ -11,7 +11,7 @@ import numpy as np
 from cpdash.catalogue import Indicator
 from cpdash.disclosure.flows import window
 from cpdash.disclosure.ranges import Contradiction, Linked
-from cpdash.disclosure.rounding import is_misleading, ladder, tells
+from cpdash.disclosure.rounding import coarser, is_misleading, tells
 from cpdash.disclosure.rule import Rule
 from cpdash.disclosure.windows import STEPS, Tells, Timed, Way, on, ways
 from cpdash.periods import Form
@@ -105,7 +105,7 @@ def _ways(
 ) -> Sequence[tuple[Way, Mapping[int, Tells]]]:  # fmt: skip
     found = []
     for step in STEPS[:1] if form == "month" else STEPS:
-        for nearest in ladder(one, rule):
+        for nearest in coarser(one, rule):
             fits = {m: f for m, f in months.items() if not is_misleading(one, f.value, nearest, rule)}
             found.append((Way(step, nearest), {m: system.tells(form, m, f, nearest) for m, f in fits.items()}))
     return found

@@ -22,9 +22,13 @@ Categories = Mapping[tuple[str, str], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A count: what is added up in a fact table, and which set of its root that is."""
+    """A count: what is added up in a fact table, and which set of its root that is.
+
+    Fact tables of the same people have one root.
+    """
 
     counted: Counted
+    fact: str
     root: Root
     some: Some
 
@@ -48,6 +52,11 @@ class Asked:
     def parts(self) -> tuple[Part, ...]:
         """The counts that it shows."""
         return tuple(part for part in (self.numerator, self.denominator) if part)
+
+    @property
+    def fact(self) -> str:
+        """The fact table that it is counted in."""
+        return self.parts[0].fact
 
     @property
     def is_mean(self) -> bool:
@@ -89,12 +98,17 @@ class Sets:
         for dimension, categories in counted.without.items():
             left = frozenset(self.categories[fact, dimension]).difference(categories)
             some = some.within(self.axis(fact, dimension), self.said(fact, dimension, left))
-        return Part(counted, (fact, chain[-1]), some)
+        return Part(counted, fact, (self.facts[fact].shares or fact, chain[-1]), some)
 
-    def by_axis(self, fact: str) -> dict[str, tuple[str, ...]]:
-        """Return what each axis of a fact can be: its dimensions' categories, and yes or no of each measure."""
-        of = {name: said for (table, name), said in self.categories.items() if table == fact}
-        return of | {f"@{measure}": ("yes", "no") for measure in self.facts[fact].within}
+    def by_axis(self, root: str) -> dict[str, tuple[str, ...]]:
+        """Return what each axis of a root can be: dimensions' categories, and yes or no of each measure."""
+        found: dict[str, tuple[str, ...]] = {}
+        for fact in (one for one in self.facts.values() if root in (one.id, one.shares)):
+            for dimension in fact.dimensions:
+                known = found.get(dimension, ())
+                found[dimension] = (*known, *(c for c in self.categories[fact.id, dimension] if c not in known))
+            found |= {f"@{measure}": ("yes", "no") for measure in fact.within}
+        return found
 
 
 def asked(catalogue: Catalogue, sets: Sets) -> Iterator[Asked]:
@@ -104,7 +118,13 @@ def asked(catalogue: Catalogue, sets: Sets) -> Iterator[Asked]:
         for one in catalogue.indicators.values() if one.fact
         for form in one.local.all_forms if form != "stated period"
     ]  # fmt: skip
+    found = [one for one in found if one.form == one.indicator.local.form or not _is_distinct(one, sets)]
     yield from sorted(found, key=lambda one: (-one.weight, one.indicator.id, one.form))
+
+
+def _is_distinct(one: Asked, sets: Sets) -> bool:
+    """Return whether children are counted once in a window: then one window is public, and no second beside it."""
+    return any(part.counted.measure in sets.facts[part.fact].distinct for part in one.parts)
 
 
 def table_of(reading: Reading) -> str:

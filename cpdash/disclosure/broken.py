@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from cpdash.disclosure.cuts import Cut, Ground, Held
 from cpdash.disclosure.sets import Some, groups
 from cpdash.disclosure.still import WHOLE, Cells
@@ -69,7 +71,20 @@ def protect(
         for members in groups([parts[key] for key in sorted(parts, key=str)]):
             keys = [sorted(parts, key=str)[at] for at in members]
             _narrow(every, flags, {key: parts[key] for key in keys}, shown, ground, month)
+        _pair_up(every, flags)
     return [Shown(o.cut, o.band, o.held, o.said, flag) for o, flag in zip(every, flags, strict=True) if o.listed]
+
+
+def _pair_up(every: Sequence[_One], flags: list[bool]) -> None:
+    """Withhold a second band wherever one stands alone, be it known from elsewhere: nobody should have to find out."""
+    by_cut: dict[int, list[int]] = {}
+    for at, one in enumerate(every):
+        if one.listed:
+            by_cut.setdefault(id(one.cut), []).append(at)
+    for some in by_cut.values():
+        shown = [at for at in some if flags[at]]
+        if shown and len(shown) == len(some) - 1:
+            flags[min(shown, key=lambda at: (every[at].said[0] == 0, every[at].said[0], at))] = False
 
 
 def _ones(banded: Banded, ground: Ground, month: int) -> Iterator[_One]:
@@ -108,7 +123,10 @@ def _wholes(
     values: dict[object, float] = {key: count for key, (_, count) in (found | given).items()}
     figures = [Figure((cells.at(some),), line="all") for some, _ in found.values()]
     fixed = [cells.at(some) for some, _ in given.values()]
-    shown = released(cells.linked(values), figures, ground.rule, fixed=fixed)
+    linked = cells.linked(values, pieces=True)
+    shown = released(
+        linked, figures, ground.rule, fixed=fixed, guarded=np.flatnonzero(np.isnan(linked.values)).tolist()
+    )
     return dict(zip(found, shown, strict=True))
 
 
@@ -118,7 +136,7 @@ def _is_told(some: Some, found: Iterable[Some]) -> bool:
 
 
 def _axes(every: Sequence[_One], ground: Ground) -> dict[str, tuple[str, ...]]:
-    return ground.sets.by_axis(every[0].cut.fact)
+    return ground.sets.by_axis(every[0].cut.parts[0].root[0])
 
 
 def _narrow(
@@ -140,13 +158,16 @@ def _narrow(
             sets[key], values[key] = some, count
     cells = Cells([WHOLE, *(sets[key] for key in sorted(sets, key=str) if key != WHOLE.key)], _axes(every, ground))
     figures = [every[at].figure(cells) for at in mine]
-    linked = cells.linked(values)
+    linked = cells.linked(values, pieces=True)
     fixed = {cells.known[key] for key in known if key in cells.known}
     unlisted = {cell for at, figure in zip(mine, figures, strict=True) if not every[at].listed for cell in figure.cells}
     fixed |= {cell for cell in unlisted if linked.values[cell] == 0}  # a band that is never listed is known to be empty
-    left = [place for place, at in enumerate(mine) if flags[at] and every[at].listed]
+    left = [place for place, at in enumerate(mine) if every[at].listed]
+    withheld = {at for at, place in enumerate(left) if not flags[mine[place]]}
     guarded = {cell for figure in figures for cell in (*figure.cells, *figure.hidden)}
     small = {cell for cell in guarded if ground.rule.is_small(linked.values[cell])}
-    told = released(linked, [figures[place] for place in left], ground.rule, fixed=fixed, guarded=small)
+    small |= set(np.flatnonzero(np.isnan(linked.values)).tolist())
+    some_ = [figures[place] for place in left]
+    told = released(linked, some_, ground.rule, fixed=fixed, guarded=small, withheld=withheld)
     for place, is_shown in zip(left, told, strict=True):
         flags[mine[place]] &= is_shown

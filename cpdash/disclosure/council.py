@@ -14,9 +14,9 @@ from cpdash.disclosure.asked import Asked, Part, Root, Sets
 from cpdash.disclosure.broken import Banded, Shown
 from cpdash.disclosure.counts import Counts
 from cpdash.disclosure.cuts import Cut, Ground, bands, cuts, ever, level
-from cpdash.disclosure.flows import Values
 from cpdash.disclosure.rule import Rule
 from cpdash.disclosure.sets import Some
+from cpdash.disclosure.still import Values
 from cpdash.disclosure.windows import Way, on
 from cpdash.periods import Form
 
@@ -52,31 +52,26 @@ class Council:
     def decide(self) -> Verdict:
         """Return what of the council's figures can be shown, all of it together."""
         totals: dict[Name, frozenset[int]] = {(one.indicator.id, one.form): frozenset() for one in self.asked}
-        ways: dict[Name, Way] = {}
-        totals |= self._still()
+        every = self._still()
         for some in self._moving():
-            found = flows.totals(some, self.own, self.sets, self.counts, self._nets(some), self.rule)
-            totals |= {name: months for name, (_, months) in found.items()}
-            ways |= {name: way for name, (way, _) in found.items()}
+            every |= flows.totals(some, self.own, self.sets, self.counts, self._nets(some), self.rule)
+        totals |= {name: months for name, (_, months) in every.items()}
+        ways = {name: way for name, (way, _) in every.items()}
         exact = {name: months for name, months in totals.items() if name not in ways or ways[name].nearest is None}
         return Verdict(totals, ways, list(self._breakdowns(exact)))
 
     def _is_still(self, one: Asked) -> bool:
         """Return whether it is no sum of months: it is of a day, of a year of its own, or counts each child once."""
-        fact = self.sets.facts[one.parts[0].root[0]]
+        fact = self.sets.facts[one.fact]
         once = any(part.counted.measure in fact.distinct for part in one.parts)
         return one.rows == "snapshot" or fact.need in YEARLY or once
 
-    def _still(self) -> dict[Name, frozenset[int]]:
-        shown: dict[Name, set[int]] = {}
+    def _still(self) -> dict[Name, tuple[Way, frozenset[int]]]:
+        found: dict[Name, tuple[Way, frozenset[int]]] = {}
         mine = [one for one in self.asked if self._is_still(one)]
         for _, some in _grouped(mine, lambda one: (one.parts[-1].root, one.rows)):
-            for month in sorted({month for one in some for month in self.own.get((one.indicator.id, one.form), ())}):
-                there = [one for one in some if month in self.own.get((one.indicator.id, one.form), ())]
-                for one, fit in zip(there, still.totals(there, self.sets, self.counts, month, self.rule), strict=True):
-                    if fit:
-                        shown.setdefault((one.indicator.id, one.form), set()).add(month)
-        return {name: frozenset(months) for name, months in shown.items()}
+            found |= still.totals(some, self.own, self.sets, self.counts, self.rule)
+        return found
 
     def _moving(self) -> Iterator[list[Asked]]:
         """Return the series that look back over months, those together whose roots hang together."""
@@ -113,12 +108,21 @@ class Council:
     def _breakdowns(self, totals: Mapping[Name, frozenset[int]]) -> Iterator[tuple[int, int, Shown]]:
         every = self.catalogue.public.breakdowns
         mine = [one for one in self.asked if one.form in every and one.form == one.indicator.local.form]
-        found = [cut for one in mine for cut in cuts(one, one.indicator.dimensions, self.sets)]
+        found = [cut for one in mine for cut in cuts(one, one.indicator.dimensions, self.sets) if self._is_listed(cut)]
         single = [cut for cut in found if len(cut.axes) == 1]
         told: dict[tuple[Root, int], dict[object, tuple[Some, float]]] = {}
         for some in (single, [cut for cut in found if len(cut.axes) > 1]):
             for _, alike in _grouped(some, lambda cut: (cut.parts[0].root, cut.asked.rows, cut.dimension)):
                 yield from self._alike(list(alike), totals, told)
+
+    def _is_listed(self, cut: Cut) -> bool:
+        """Return whether a breakdown is public at all.
+
+        What ends is not, by what a child is all its time in care: what starts and what the stock is would tell it.
+        """
+        ends = {self._part(flow.ends).root for flow in self.catalogue.public.flows if self._has(flow.ends)}
+        unchanging = self.catalogue.public.unchanging
+        return not (ends & {part.root for part in cut.parts} and any(axis in unchanging for axis in cut.axes))
 
     def _alike(
         self, some: list[Cut], totals: Mapping[Name, frozenset[int]],

@@ -44,7 +44,7 @@ class Cut:
     @property
     def fact(self) -> str:
         """The fact table that it is read from."""
-        return self.parts[0].root[0]
+        return self.parts[0].fact
 
     def is_split(self, part: Part) -> bool:
         """Return whether a count of it is that of the category, not of all categories together."""
@@ -86,9 +86,9 @@ class Ground:
 
 def cuts(one: Asked, dimensions: Collection[str], sets: Sets) -> Iterator[Cut]:
     """Return an indicator by each of the dimensions that its fact has, and by its pairs of dimensions."""
-    reading, fact = one.indicator.fact, one.parts[0].root[0]
+    reading, fact = one.indicator.fact, one.fact
     assert reading is not None
-    if len({part.root for part in one.parts}) > 1:
+    if len({part.root for part in one.parts}) > 1 or _is_hidden(one, sets):
         return  # a ratio of two kinds of things has no categories that both can be of
     pairs = {"_and_".join(pair): pair for pair in one.indicator.public.pairs}
     for name in dimensions:
@@ -97,6 +97,11 @@ def cuts(one: Asked, dimensions: Collection[str], sets: Sets) -> Iterator[Cut]:
             continue
         whole = name not in pairs and reading.is_composition(name)
         yield Cut(one, name, axes, _widened(one, name, sets) if whole else one.numerator, one.denominator, whole)
+
+
+def _is_hidden(one: Asked, sets: Sets) -> bool:
+    """Return whether a breakdown would show a count that is never shown as it is."""
+    return any(part.counted.measure in sets.facts[part.fact].hidden for part in one.parts)
 
 
 def _widened(one: Asked, dimension: str, sets: Sets) -> Part | None:
@@ -108,7 +113,7 @@ def _widened(one: Asked, dimension: str, sets: Sets) -> Part | None:
         mine.pop(dimension, None)
         if dimension in theirs:
             mine[dimension] = theirs[dimension]
-    return sets.part(one.parts[0].root[0], Counted(measure=reading.numerator.measure, where=where, without=without))
+    return sets.part(one.fact, Counted(measure=reading.numerator.measure, where=where, without=without))
 
 
 def bands(cut: Cut, level: int, ground: Ground) -> dict[str, Held]:

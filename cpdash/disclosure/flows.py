@@ -10,10 +10,10 @@ import numpy as np
 from cpdash.disclosure.asked import Asked, Part, Root, Sets
 from cpdash.disclosure.counts import Counts
 from cpdash.disclosure.ranges import Linked
-from cpdash.disclosure.rounding import MARGIN, is_misleading, ladder, tells
+from cpdash.disclosure.rounding import MARGIN, is_misleading, is_small, ladder, tells
 from cpdash.disclosure.rule import Rule
 from cpdash.disclosure.sets import Some, groups, rows
-from cpdash.disclosure.still import WHOLE
+from cpdash.disclosure.still import WHOLE, Values
 from cpdash.disclosure.windows import STEPS, Tells, Timed, Way, on, ways
 from cpdash.periods import Form
 
@@ -120,10 +120,6 @@ class _System:
         return self.numbers[key]
 
 
-Values = Mapping[int, tuple[float | None, float | None]]
-"""By month the value of a figure and its denominator, as they would be shown."""
-
-
 def totals(
     some: Sequence[Asked], own: Mapping[tuple[str, Form], Values], sets: Sets, counts: Counts, nets: Sequence[Net],
     rule: Rule,
@@ -163,7 +159,7 @@ def _timed(system: _System, one: Asked, values: Values, rule: Rule) -> Timed:
     fit = [month for month in sorted(values) if not is_small(one, said[month], rule)]
     found: list[tuple[Way, dict[int, Tells]]] = []
     for step in STEPS[:1] if one.form == "month" else STEPS:
-        for nearest in ladder(one.indicator, rule) if rule.linked else [None]:
+        for nearest in ladder(one, system.sets, rule):
             if (
                 one.is_mean
                 and rule.linked
@@ -173,11 +169,6 @@ def _timed(system: _System, one: Asked, values: Values, rule: Rule) -> Timed:
             months = [m for m in fit if not is_misleading(one.indicator, values[m][0] or 0.0, nearest, rule)]
             found.append((Way(step, nearest), {m: _tells(system, one, values[m], said[m], m, nearest) for m in months}))
     return Timed(found)
-
-
-def is_small(one: Asked, said: tuple[float, ...], rule: Rule) -> bool:
-    """Return whether a figure rests on a small count, or leaves one over."""
-    return any(rule.is_small(count) for count in (*said, *([said[1] - said[0]] if one.leaves else [])))
 
 
 def _tells(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cpdash.catalogue import Indicator
+from cpdash.disclosure.asked import Asked, Sets
 from cpdash.disclosure.rule import Rule
 
 COARSER: dict[str, tuple[float, ...]] = {
@@ -16,13 +17,20 @@ MARGIN = 0.2
 """By how much of itself, at least, the sum of days of a few children stays uncertain."""
 
 
-def ladder(one: Indicator, rule: Rule) -> list[float | None]:
+def ladder(one: Asked, sets: Sets, rule: Rule) -> list[float | None]:
     """Return what a series may be rounded to, the finest first; None is as it is, with its counts."""
+    if not rule.linked:
+        return [None]
+    is_hidden = any(part.counted.measure in sets.facts[part.fact].hidden for part in one.parts)
+    return coarser(one.indicator, rule)[1 if is_hidden else 0 :]
+
+
+def coarser(one: Indicator, rule: Rule) -> list[float | None]:
+    """Return what figures of an indicator may be rounded to, the finest first."""
     own = 10.0 ** -_decimals(one, rule)
     if not one.sizeless:
         return [None, *COUNTS]
-    coarser = [nearest for nearest in COARSER.get(one.unit, ()) if nearest > own]
-    return [None, own, *coarser]
+    return [None, own, *(nearest for nearest in COARSER.get(one.unit, ()) if nearest > own)]
 
 
 def _decimals(indicator: Indicator, rule: Rule) -> int:
@@ -59,3 +67,8 @@ def tells(
     if len(said) == 1:
         return (numerator,)
     return numerator, (factor * said[0] / high, factor * said[0] / low if low > 0 else float("inf"))
+
+
+def is_small(one: Asked, said: tuple[float, ...], rule: Rule) -> bool:
+    """Return whether a figure rests on a small count, or leaves one over."""
+    return any(rule.is_small(count) for count in (*said, *([said[1] - said[0]] if one.leaves else [])))

@@ -1,64 +1,145 @@
-"""Totals that do not look back, or only over a whole year of their own: each month is protected by itself."""
+"""Totals that do not look back, or only over a whole year of their own: each month is protected by itself.
+
+What is known of several totals tells of others: of all children in care less those in foster care, say. So series are
+let in one by one, those that matter most first, each as exactly as it can be: as it is, else rounded, in every month;
+in a month where even that would give something away it is withheld.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from cpdash.disclosure.asked import Asked, Part, Sets
 from cpdash.disclosure.counts import Counts
-from cpdash.disclosure.ranges import Linked
+from cpdash.disclosure.ranges import Linked, Rows, Worlds, first_told
+from cpdash.disclosure.rounding import is_misleading, is_small, ladder, tells
 from cpdash.disclosure.rule import Rule
 from cpdash.disclosure.sets import Some, groups, rows
-from cpdash.disclosure.tables import Figure, released
+from cpdash.disclosure.windows import Tells, Way, joined
+from cpdash.periods import Form
 
 WHOLE = Some({})
 
+FEW_MONTHS = 0.1
+"""Share of its months in which a series may be withheld before it is rounded instead."""
 
-def totals(some: Sequence[Asked], sets: Sets, counts: Counts, month: int, rule: Rule) -> list[bool]:
-    """Return which totals of one root, in one form of rows and one month, can be shown together."""
-    fact = some[0].parts[0].root[0]
-    places = _places(some)
-    values = {key: counts.total(part, some[0].rows, month) for key, part in places.items()}
-    shown = [_shows(one, values, rule) for one in some]
-    for members in groups([part.some for part in places.values()]):
-        parts = [list(places.values())[at] for at in members]
-        _narrow(some, shown, parts, values, sets.by_axis(fact), rule)
-    return shown
+Name = tuple[str, Form]
+
+Values = Mapping[int, tuple[float | None, float | None]]
+"""By month the value of a figure and its denominator, as they would be shown."""
+
+Found = dict[Name, tuple[Way, frozenset[int]]]
 
 
-def _places(some: Sequence[Asked]) -> dict[object, Part]:
-    found: dict[object, Part] = {}
-    for one in some:
-        for part in one.parts:
-            found.setdefault(part.some.key, part)
-    return dict(sorted(found.items(), key=lambda item: str(item[0])))
+def totals(some: Sequence[Asked], own: Mapping[Name, Values], sets: Sets, counts: Counts, rule: Rule) -> Found:
+    """Return how the totals of one root, in one form of rows, can be shown, and in which months."""
+    found: Found = {}
+    parts = {part.some.key: part for one in some for part in one.parts}
+    listed = [parts[key] for key in sorted(parts, key=str)]
+    alone = [one for one in some if not any(part.some.axes for part in one.parts)]
+    for one in alone:
+        found[_name(one)] = Way(1), frozenset(_fit(one, own.get(_name(one), {}), counts, rule))
+    for members in groups([part.some for part in listed]):
+        group = _Group([listed[at] for at in members], sets, counts, rule)
+        found |= group.let_in([one for one in some if group.has(one)], own, found, alone)
+    return found
 
 
-def _shows(one: Asked, values: dict[object, float], rule: Rule) -> bool:
-    said = [values[part.some.key] for part in one.parts]
-    left = [said[1] - said[0]] if one.leaves else []
-    return not any(rule.is_small(count) for count in (*said, *left))
+def _name(one: Asked) -> Name:
+    return one.indicator.id, one.form
 
 
-def _narrow(
-    some: Sequence[Asked], shown: list[bool], parts: Sequence[Part], values: dict[object, float],
-    by_axis: dict[str, tuple[str, ...]], rule: Rule,
-) -> None:  # fmt: skip
-    """Withhold, among figures whose sets hang together, what would give a small one away."""
-    cells = Cells([WHOLE, *(part.some for part in parts)], by_axis)
-    whole = [cells.at(WHOLE)] if WHOLE.key in values and not rule.is_small(values[WHOLE.key]) else []
-    mine = [at for at, one in enumerate(some) if all(part.some.key in cells.known for part in one.parts) and one.parts]
-    figures = []
-    for at in mine:
-        one = some[at]
-        shows = tuple(cells.at(part.some) for part in one.parts)
-        hidden = (cells.left(one.parts[1].some, one.parts[0].some),) if one.leaves else ()
-        figures.append(Figure(shows, hidden, weight=one.weight))
-    told = released(cells.linked(values), figures, rule, fixed=whole)
-    for at, is_shown in zip(mine, told, strict=True):
-        shown[at] &= is_shown
+def _fit(one: Asked, values: Values, counts: Counts, rule: Rule) -> list[int]:
+    """Return the months in which a figure is not small itself."""
+    return [month for month in sorted(values) if not is_small(one, _said(one, counts, month), rule)]
+
+
+def _said(one: Asked, counts: Counts, month: int) -> tuple[float, ...]:
+    return tuple(counts.total(part, one.rows, month) for part in one.parts)
+
+
+class _Group:
+    """Sets of one root that hang together, in all months: the rows are the same in each, the counts are not."""
+
+    def __init__(self, parts: Sequence[Part], sets: Sets, counts: Counts, rule: Rule) -> None:
+        self._parts, self._sets, self._counts, self._rule = parts, sets, counts, rule
+        self._cells = Cells([WHOLE, *(part.some for part in parts)], sets.by_axis(parts[0].root[0]))
+        self._known: dict[int, Tells] = {}
+        self._worlds: dict[int, Worlds] = {}
+        self._linked: dict[int, Linked] = {}
+
+    def has(self, one: Asked) -> bool:
+        """Return whether all counts of a figure are here, and it is no figure of the whole alone."""
+        return any(part.some.axes for part in one.parts) and all(p.some.key in self._cells.known for p in one.parts)
+
+    def let_in(self, some: Sequence[Asked], own: Mapping[Name, Values], shown: Found, alone: Sequence[Asked]) -> Found:
+        """Return how each series can be shown. `alone` are those of the whole, as far as they are `shown`."""
+        for one in some:
+            if one.leaves:
+                self._cells.left(one.parts[1].some, one.parts[0].some)
+        whole = {month for one in alone for month in shown[_name(one)][1]}
+        months = sorted({month for one in some for month in own.get(_name(one), ())})
+        for month in months:
+            self._start(some[0].rows, month, month in whole)
+        found: Found = {}
+        for one in some:
+            found[_name(one)] = self._best(one, own.get(_name(one), {}))
+        return found
+
+    def _start(self, form: Form, month: int, is_whole_known: bool) -> None:
+        values: dict[object, float] = {part.some.key: self._counts.total(part, form, month) for part in self._parts}
+        linked = self._cells.linked(values, pieces=True)
+        self._linked[month], self._worlds[month] = linked, Worlds()
+        whole = next((p for p in self._parts if not p.some.axes), None)
+        self._known[month] = {}
+        if is_whole_known:
+            count = self._whole(form, month, whole)
+            self._known[month] = {self._cells.at(WHOLE): (count, count)}
+
+    def _whole(self, form: Form, month: int, whole: Part | None) -> float:
+        first = self._parts[0]
+        root = whole or Part(first.counted.model_copy(update={"measure": first.root[1], "where": {}, "without": {}}),
+                             first.fact, first.root, WHOLE)  # fmt: skip
+        return self._counts.total(root, form, month)
+
+    def _best(self, one: Asked, values: Values) -> tuple[Way, frozenset[int]]:
+        """Return the least rounded way in which nearly all months of a series can be shown, and let it in so."""
+        fit = _fit(one, values, self._counts, self._rule)
+        tried: list[tuple[Way, dict[int, Tells]]] = []
+        for nearest in ladder(one, self._sets, self._rule):
+            able = [m for m in fit if not is_misleading(one.indicator, values[m][0] or 0.0, nearest, self._rule)]
+            told = {m: self._tells(one, values[m], m, nearest) for m in able}
+            kept = {m: tell for m, tell in told.items() if self._is_safe(m, tell)}
+            tried.append((Way(1, nearest), kept))
+            if len(kept) >= (1 - FEW_MONTHS) * len(fit):
+                break
+        way, kept = max(tried, key=lambda one: len(one[1]))
+        for month, tell in kept.items():
+            self._known[month] = joined(self._known[month], [tell])
+        return way, frozenset(kept)
+
+    def _is_safe(self, month: int, tell: Tells) -> bool:
+        if not self._rule.linked:
+            return True
+        linked = self._linked[month]
+        known = joined(self._known[month], [tell])
+        guarded = [at for at, value in enumerate(linked.values) if np.isnan(value) or self._rule.is_small(value)]
+        met = Worlds(list(self._worlds[month].found))
+        is_safe = first_told(linked, known, guarded, self._rule, met) is None
+        if is_safe:
+            self._worlds[month] = met
+        return is_safe
+
+    def _tells(
+        self, one: Asked, value: tuple[float | None, float | None], month: int, nearest: float | None
+    ) -> Tells:  # fmt: skip
+        cells, said = [self._cells.at(part.some) for part in one.parts], _said(one, self._counts, month)
+        if nearest is None:
+            return {cell: (count, count) for cell, count in zip(cells, said, strict=True)}
+        bounds = (None,) if one.is_mean else tells(value[0] or 0.0, said, value[1], nearest)
+        return {cell: both for cell, both in zip(cells, bounds, strict=True) if both}
 
 
 class Cells:
@@ -69,6 +150,7 @@ class Cells:
         self._rows = list(rows(sets, by_axis))
         self._left: dict[tuple[int, int], int] = {}
         self._keys = [some.key for some in sets]
+        self._between: Rows | None = None
 
     def at(self, some: Some) -> int:
         """Return the number of a set."""
@@ -82,8 +164,36 @@ class Cells:
             self._rows.append(self._rows[pair[0]] - self._rows[pair[1]])
         return self._left[pair]
 
-    def linked(self, values: dict[object, float]) -> Linked:
-        """Return the rows with the counts of the sets, nan where a set has none."""
+    def linked(self, values: Mapping[object, float], *, pieces: bool = False) -> Linked:
+        """Return the rows with the counts of the sets, nan where a set has none.
+
+        With `pieces` what the sets leave between them is there too, for all of them and for those along the same axes:
+        of foster care less its kinds that are figures a few children are left, be they of one sex or of two.
+        """
         said = [values.get(key, np.nan) for key in self._keys]
         said += [said[whole] - said[part] for whole, part in self._left]
-        return Linked(np.array(self._rows, np.int8), np.array(said, float))
+        every = np.array(self._rows, np.int8)
+        if pieces:
+            every = np.vstack([every, self._pieces()])
+        return Linked(every, np.array([*said, *[np.nan] * (len(every) - len(said))], float))
+
+    def _pieces(self) -> Rows:
+        if self._between is None:
+            laid = np.array(self._rows[: len(self._keys)], np.int8)
+            axes = [frozenset(axis for axis, _ in key) for key in self._keys]
+            found: dict[bytes, Rows] = {}
+            for along in _unions(set(axes)):
+                _, of = np.unique(laid[[one <= along for one in axes]], axis=1, return_inverse=True)
+                for piece in range(int(of.max()) + 1):
+                    row = (of.reshape(-1) == piece).astype(np.int8)
+                    found.setdefault(row.tobytes(), row)
+            self._between = np.array(list(found.values()), np.int8)
+        return self._between
+
+
+def _unions(axes: set[frozenset[str]]) -> list[frozenset[str]]:
+    """Return these sets of axes and all their unions, in a fixed order."""
+    found: set[frozenset[str]] = set()
+    for one in sorted(axes, key=sorted):
+        found |= {one} | {one | other for other in found}
+    return sorted(found, key=sorted)

@@ -27,14 +27,19 @@ class Figure:
 
 
 def released(
-    linked: Linked, figures: Sequence[Figure], rule: Rule, *, fixed: Iterable[int] = (), guarded: Iterable[int] = ()
-) -> list[bool]:
+    linked: Linked, figures: Sequence[Figure], rule: Rule, *, fixed: Iterable[int] = (), guarded: Iterable[int] = (),
+    withheld: Iterable[int] = (),
+) -> list[bool]:  # fmt: skip
     """Return which of the figures can be shown when all of them, and the `fixed` counts, are known together.
 
-    `guarded` are further counts that must not come out, beside the small ones that the figures show.
+    `guarded` are further counts that must not come out, beside the small ones that the figures show; `withheld` are
+    figures, by place, that are withheld already. What comes out of the fixed counts alone cannot be helped here.
     """
-    given = frozenset(fixed)
-    shown = [not any(rule.is_small(linked.values[one]) for one in (*f.cells, *f.hidden)) for f in figures]
+    given, already = frozenset(fixed), frozenset(withheld)
+    shown = [
+        at not in already and not any(rule.is_small(linked.values[one]) for one in (*f.cells, *f.hidden))
+        for at, f in enumerate(figures)
+    ]
     if not rule.linked:
         return shown
     _never_one_alone(linked, figures, shown, given)
@@ -42,7 +47,8 @@ def released(
     while (failing := first_told(linked, exactly(linked, _known(figures, shown, given)), small, rule)) is not None:
         cell = _to_withhold(linked, figures, shown, given, failing, rule)
         if cell is None:
-            break
+            small.discard(failing)
+            continue
         _withhold(figures, shown, cell)
         _never_one_alone(linked, figures, shown, given)
     return shown
@@ -61,17 +67,20 @@ def _withhold(figures: Sequence[Figure], shown: list[bool], cell: int) -> None:
 def _never_one_alone(
     linked: Linked, figures: Sequence[Figure], shown: list[bool], given: frozenset[int]
 ) -> None:  # fmt: skip
-    """Withhold a second figure wherever one alone is withheld in a line: the total would tell it."""
+    """Withhold a second figure wherever one alone is withheld in a line: the total would tell it.
+
+    One that is known from elsewhere is not withheld, whatever is done here.
+    """
     lines: dict[str, list[int]] = {}
     for at, figure in enumerate(figures):
-        if figure.line:
+        if figure.line and figure.cells[0] not in given:
             lines.setdefault(figure.line, []).append(at)
     settled = False
     while not settled:
         settled = True
         for some in lines.values():
-            rest = [at for at in some if shown[at] and figures[at].cells[0] not in given]
-            if sum(not shown[at] for at in some) == 1 and rest:
+            rest = [at for at in some if shown[at]]
+            if len(rest) == len(some) - 1 and rest:
                 _withhold(figures, shown, figures[min(rest, key=lambda at: _cost(linked, figures, at))].cells[0])
                 settled = False
 
@@ -87,11 +96,12 @@ def _to_withhold(
     """Return the count to withhold so that another is hidden: the first that is enough, else the likeliest to help."""
     known = _known(figures, shown, given)
     lines = {f.line for f in figures if failing in (*f.cells, *f.hidden)}
-    costs: dict[int, tuple[bool, bool, float, float]] = {}
+    costs: dict[int, tuple[int, bool, float, float]] = {}
     for at, figure in enumerate(figures):
         for cell in figure.cells if shown[at] else ():
-            if cell not in given and (linked.rows[cell] * linked.rows[failing]).any() | (figure.line in lines):
-                cost = (figure.line not in lines, *_cost(linked, figures, at))
+            if cell not in given:
+                near = 0 if figure.line in lines else 1 if (linked.rows[cell] * linked.rows[failing]).any() else 2
+                cost = (near, *_cost(linked, figures, at))
                 costs[cell] = max(costs.get(cell, cost), cost)
     likely = sorted(costs, key=lambda cell: (costs[cell], cell))
     for cell in likely[:TRIED]:

@@ -68,7 +68,7 @@ def ways(
             there = [tells[month] for month in tells if on(way.step, month)]
             if not there:
                 continue
-            more, met = _more(known, there), Worlds(list(worlds.found))
+            more, met = joined(known, there), Worlds(list(worlds.found))
             out = first_told(linked, more, small, rule, met, suspects) if rule.linked else None
             if out is None:
                 known, worlds, chosen[-1] = more, met, way
@@ -77,7 +77,7 @@ def ways(
     return chosen
 
 
-def _more(known: Tells, tells: Iterable[Tells]) -> dict[int, tuple[float, float]]:
+def joined(known: Tells, tells: Iterable[Tells]) -> dict[int, tuple[float, float]]:
     """Return what is known with what is told besides: of each count the tightest bounds."""
     found = dict(known)
     for one in tells:

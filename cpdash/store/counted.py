@@ -25,7 +25,7 @@ class FactCounts:
         self._db, self._facts, self._area = db, facts, area
         self._wanted: dict[str, dict[str, Counted]] = {}
         for part in parts:
-            self._wanted.setdefault(part.root[0], {})[_name(part.counted)] = part.counted
+            self._wanted.setdefault(part.fact, {})[_name(part.counted)] = part.counted
         self._read: dict[tuple[str, tuple[str, ...]], Cells] = {}
 
     def total(self, part: Part, rows: str, month: int) -> float:
@@ -34,7 +34,7 @@ class FactCounts:
 
     def by(self, part: Part, dimensions: tuple[str, ...], rows: str, month: int) -> Mapping[tuple[str, ...], float]:
         """Return how many there are of each category, or combination of categories; none where there are none."""
-        fact = part.root[0]
+        fact = part.fact
         name = _name(part.counted)
         if name not in self._wanted.setdefault(fact, {}):
             self._wanted[fact][name] = part.counted

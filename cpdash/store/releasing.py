@@ -19,6 +19,7 @@ from cpdash.disclosure.windows import Way, on
 from cpdash.periods import Form
 from cpdash.store.counted import FactCounts, number
 from cpdash.store.counting import cell
+from cpdash.store.derived import NOBODY
 from cpdash.store.release_rows import Own, Row, band_figure, breakdown_row, schema, shown_row, withheld_row
 from cpdash.store.sql import query
 
@@ -105,11 +106,16 @@ def _totals(council: Council, verdict: Verdict, own: Sequence[Own]) -> Iterator[
     for one in own:
         if one.family == RETURN and not one.dimension:
             indicator = every[one.indicator]
-            name = (indicator.calculation.of[0] if indicator.calculation else one.indicator, one.form)
+            name = (_rests_on(indicator), one.form)
             way, months = verdict.ways.get(name, Way(1)), verdict.totals.get(name, frozenset())
-            is_shown = one.value is None or number(one.month) in months
+            is_shown = number(one.month) in months or (one.value is None and one.reason != NOBODY)
             if is_shown or on(way.step, number(one.month)):
                 yield shown_row(one, indicator, way, council.rule) if is_shown else withheld_row(one)
+
+
+def _rests_on(indicator: Indicator) -> str:
+    """Return the indicator whose counts a figure rests on: its own, or those of the one that it is a difference of."""
+    return indicator.calculation.of[0] if indicator.calculation and indicator.fact is None else indicator.id
 
 
 def _breakdowns(council: Council, verdict: Verdict, counted: Mapping[Name, Mapping[int, Own]]) -> Iterator[Row]:
