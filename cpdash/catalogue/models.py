@@ -113,6 +113,7 @@ class Public(Frozen):
     about: Literal["people", "things"] = "people"
     rest: Literal["people", "things"] = "people"
     pairs: tuple[tuple[Id, Id], ...] = ()
+    dimensions: tuple[Id, ...] = Field((), description="Beside those that every indicator is broken down by.")
 
 
 class Document(Frozen):

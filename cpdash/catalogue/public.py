@@ -28,6 +28,7 @@ class Flow(Frozen):
 class PublicList(Frozen):
     """How often each form is broken down (months), which dimension is finer, and the bands, from narrow to wide.
 
+    dimensions: those that every indicator is broken down by, where it has them; an indicator may say others.
     unchanging: dimensions of which a child keeps its category all its time in care.
     """
 
@@ -35,6 +36,8 @@ class PublicList(Frozen):
     finer: dict[Name, Name] = Field({})
     flows: tuple[Flow, ...] = ()
     unchanging: tuple[Name, ...] = ()
+    dimensions: tuple[Name, ...] = ()
+    years: int = Field(100, ge=1, description="Years before the newest month in which breakdowns are public.")
     bands: dict[Name, tuple[Bands, ...]] = Field({})
 
     def band_of(self, dimension: Name, level: int, category: str) -> str:

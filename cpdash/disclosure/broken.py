@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from cpdash.disclosure.cuts import Cut, Ground, Held
+from cpdash.disclosure.ranges import Linked, Worlds, exactly, first_told
+from cpdash.disclosure.rule import Rule
 from cpdash.disclosure.sets import Some, groups
 from cpdash.disclosure.still import WHOLE, Cells
 from cpdash.disclosure.tables import Figure, released
+
+TRIES = 4
+"""Tries to show a breakdown, each with one band less, before it is withheld."""
+
+
+class Told(NamedTuple):
+    """A set whose count is shown elsewhere: the count, and between which values what is shown says that it lies."""
+
+    some: Some
+    number: float
+    low: float
+    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +68,7 @@ class _One:
 
 
 def protect(
-    some: Sequence[Banded], known: Mapping[object, tuple[Some, float]], ground: Ground, month: int
+    some: Sequence[Banded], known: Mapping[object, Told], ground: Ground, month: int
 ) -> list[Shown]:  # fmt: skip
     """Return every listed band of these breakdowns with whether it can be shown.
 
@@ -66,11 +81,11 @@ def protect(
         wholes = _wholes(every, known, ground)
         for at, one in enumerate(every):
             flags[at] &= all(wholes.get(part.key, True) for part in one.some)
-        shown = dict(known) | {one.key: (one, count) for one, count in _split_wholes(every) if wholes[one.key]}
+        shown = dict(known) | {one.key: Told(one, n, n, n) for one, n in _split_wholes(every) if wholes[one.key]}
         parts = {part.key: part for one in every for part in _narrowed(one)}
         for members in groups([parts[key] for key in sorted(parts, key=str)]):
             keys = [sorted(parts, key=str)[at] for at in members]
-            _narrow(every, flags, {key: parts[key] for key in keys}, shown, ground, month)
+            _narrow(every, flags, {key: parts[key] for key in keys}, shown, ground)
         _pair_up(every, flags)
     return [Shown(o.cut, o.band, o.held, o.said, flag) for o, flag in zip(every, flags, strict=True) if o.listed]
 
@@ -110,29 +125,33 @@ def _split_wholes(every: Sequence[_One]) -> Iterator[tuple[Some, float]]:
 
 
 def _wholes(
-    every: Sequence[_One], known: Mapping[object, tuple[Some, float]], ground: Ground
+    every: Sequence[_One], known: Mapping[object, Told], ground: Ground
 ) -> dict[object, bool]:  # fmt: skip
     """Return for each band of all children whether it can be shown: what is broken down further rests on these."""
     found = {some.key: (some, count) for some, count in _split_wholes(every)}
     if not found:
         return {}
-    given = {key: one for key, one in known.items() if _is_told(one[0], (some for some, _ in found.values()))}
-    cells = Cells(
-        [WHOLE, *(some for some, _ in found.values()), *(some for some, _ in given.values())], _axes(every, ground)
-    )
-    values: dict[object, float] = {key: count for key, (_, count) in (found | given).items()}
+    given = _hanging(known.values(), {axis for some, _ in found.values() for axis in some.axes})
+    sets = [*(some for some, _ in found.values()), *(one.some for one in given)]
+    cells = Cells([WHOLE, *sets], _axes(every, ground))
+    values: dict[object, float] = {one.some.key: one.number for one in given}
+    values |= {key: count for key, (_, count) in found.items()}
     figures = [Figure((cells.at(some),), line="all") for some, _ in found.values()]
-    fixed = [cells.at(some) for some, _ in given.values()]
     linked = cells.linked(values, pieces=True)
-    shown = released(
-        linked, figures, ground.rule, fixed=fixed, guarded=np.flatnonzero(np.isnan(linked.values)).tolist()
-    )
+    pieces = np.flatnonzero(np.isnan(linked.values)).tolist()
+    beside = {cells.at(one.some): (one.low, one.high) for one in given}
+    shown = released(linked, figures, ground.rule, beside=beside, guarded=pieces)
     return dict(zip(found, shown, strict=True))
 
 
-def _is_told(some: Some, found: Iterable[Some]) -> bool:
-    axes = {axis for one in found for axis in one.axes}
-    return axes.issuperset(some.axes)
+def _hanging(known: Iterable[Told], axes: set[str]) -> list[Told]:
+    """Return what is known of sets that hang together with others along these axes, and the whole."""
+    left, found = list(known), []
+    while near := [one for one in left if not one.some.axes or axes & {*one.some.axes}]:
+        found += near
+        left = [one for one in left if one not in near]
+        axes = axes.union(*(one.some.axes for one in near))
+    return found
 
 
 def _axes(every: Sequence[_One], ground: Ground) -> dict[str, tuple[str, ...]]:
@@ -140,34 +159,71 @@ def _axes(every: Sequence[_One], ground: Ground) -> dict[str, tuple[str, ...]]:
 
 
 def _narrow(
-    every: Sequence[_One], flags: list[bool], parts: Mapping[object, Some], known: Mapping[object, tuple[Some, float]],
-    ground: Ground, month: int,
+    every: Sequence[_One], flags: list[bool], parts: Mapping[object, Some], known: Mapping[object, Told],
+    ground: Ground,
 ) -> None:  # fmt: skip
-    """Withhold among figures whose sets hang together, each with its bands, what would give a small one away."""
-    mine = [at for at, one in enumerate(every) if any(part.key in parts for part in _narrowed(one))]
-    if all(flags[at] for at in mine):
-        return
-    values: dict[object, float] = {}
-    sets: dict[object, Some] = {}
-    for one in (every[at] for at in mine):
-        for some, count in zip(one.some, one.said, strict=True):
-            sets[some.key], values[some.key] = some, count
-    axes = {axis for some in sets.values() for axis in some.axes}
-    for key, (some, count) in known.items():
-        if axes.issuperset(some.axes):
-            sets[key], values[key] = some, count
-    cells = Cells([WHOLE, *(sets[key] for key in sorted(sets, key=str) if key != WHOLE.key)], _axes(every, ground))
-    figures = [every[at].figure(cells) for at in mine]
+    """Let in the figures whose sets hang together, breakdown by breakdown, those that matter most first."""
+    mine = [one for one in every if any(part.key in parts for part in _narrowed(one))]
+    places = [at for at, one in enumerate(every) if any(part.key in parts for part in _narrowed(one))]
+    cells, values = _laid_out(mine, known, _axes(every, ground))
+    figures = [one.figure(cells) for one in mine]
     linked = cells.linked(values, pieces=True)
-    fixed = {cells.known[key] for key in known if key in cells.known}
-    unlisted = {cell for at, figure in zip(mine, figures, strict=True) if not every[at].listed for cell in figure.cells}
-    fixed |= {cell for cell in unlisted if linked.values[cell] == 0}  # a band that is never listed is known to be empty
-    left = [place for place, at in enumerate(mine) if every[at].listed]
-    withheld = {at for at, place in enumerate(left) if not flags[mine[place]]}
-    guarded = {cell for figure in figures for cell in (*figure.cells, *figure.hidden)}
-    small = {cell for cell in guarded if ground.rule.is_small(linked.values[cell])}
-    small |= set(np.flatnonzero(np.isnan(linked.values)).tolist())
-    some_ = [figures[place] for place in left]
-    told = released(linked, some_, ground.rule, fixed=fixed, guarded=small, withheld=withheld)
-    for place, is_shown in zip(left, told, strict=True):
-        flags[mine[place]] &= is_shown
+    guarded = {at for at, value in enumerate(linked.values) if np.isnan(value) or ground.rule.is_small(value)}
+    told = {cells.at(one.some): (one.low, one.high) for one in known.values() if one.some.key in cells.known}
+    told |= exactly(linked, _empty(mine, figures, linked))
+    worlds = Worlds()
+    lines: dict[int, list[int]] = {}
+    for at, one in enumerate(mine):
+        if one.listed:
+            lines.setdefault(id(one.cut), []).append(at)
+    for line in sorted(lines.values(), key=lambda line: -figures[line[0]].weight):
+        able = [at for at in line if flags[places[at]]]
+        kept, told, worlds = _let_in(linked, figures, line, able, told, worlds, guarded, ground.rule)
+        for at in able:
+            flags[places[at]] = at in kept
+
+
+def _laid_out(
+    mine: Sequence[_One], known: Mapping[object, Told], by_axis: dict[str, tuple[str, ...]]
+) -> tuple[Cells, dict[object, float]]:  # fmt: skip
+    """Return the sets of these figures, and those that are known and lie along the same axes, with their counts."""
+    found = {some.key: (some, count) for one in mine for some, count in zip(one.some, one.said, strict=True)}
+    axes = {axis for some, _ in found.values() for axis in some.axes}
+    found |= {one.some.key: (one.some, one.number) for one in known.values() if axes.issuperset(one.some.axes)}
+    sets = [found[key][0] for key in sorted(found, key=str) if key != WHOLE.key]
+    return Cells([WHOLE, *sets], by_axis), {key: count for key, (_, count) in found.items()}
+
+
+def _empty(mine: Sequence[_One], figures: Sequence[Figure], linked: Linked) -> set[int]:
+    """Return the counts of bands that are never listed: they are known to be empty."""
+    unlisted = {cell for one, figure in zip(mine, figures, strict=True) if not one.listed for cell in figure.cells}
+    return {cell for cell in unlisted if linked.values[cell] == 0}
+
+
+def _let_in(
+    linked: Linked, figures: Sequence[Figure], line: Sequence[int], able: Sequence[int],
+    known: dict[int, tuple[float, float]], worlds: Worlds, guarded: Collection[int], rule: Rule,
+) -> tuple[set[int], dict[int, tuple[float, float]], Worlds]:  # fmt: skip
+    """Return the bands of a breakdown that can be shown beside what is known, and what is known with them.
+
+    The smallest bands go first where not all can be shown; after a few tries none is.
+    """
+    left = sorted(
+        able, key=lambda place: (linked.values[figures[place].cells[0]] == 0, -_count(linked, figures[place]))
+    )
+    for _ in range(TRIES):
+        few = sum(_count(linked, figures[place]) for place in line if place not in left)
+        if len(left) == len(line) - 1 or rule.is_small(few):
+            left = left[:-1]
+        if not left:
+            break
+        more = {**known, **exactly(linked, {cell for place in left for cell in figures[place].cells})}
+        met = Worlds(list(worlds.found))
+        if first_told(linked, more, guarded, rule, met) is None:
+            return set(left), more, met
+        left = left[:-1]
+    return set(), known, worlds
+
+
+def _count(linked: Linked, figure: Figure) -> float:
+    return float(linked.values[figure.cells[0]])

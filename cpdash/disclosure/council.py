@@ -11,11 +11,11 @@ from cpdash.catalogue import Catalogue
 from cpdash.catalogue.facts import YEARLY
 from cpdash.disclosure import broken, flows, still
 from cpdash.disclosure.asked import Asked, Part, Root, Sets
-from cpdash.disclosure.broken import Banded, Shown
+from cpdash.disclosure.broken import Banded, Shown, Told
 from cpdash.disclosure.counts import Counts
 from cpdash.disclosure.cuts import Cut, Ground, bands, cuts, ever, level
+from cpdash.disclosure.rounding import tells
 from cpdash.disclosure.rule import Rule
-from cpdash.disclosure.sets import Some
 from cpdash.disclosure.still import Values
 from cpdash.disclosure.windows import Way, on
 from cpdash.periods import Form
@@ -24,6 +24,10 @@ T = TypeVar("T")
 
 Name = tuple[str, Form]
 """An indicator and a form."""
+
+
+Ways = Mapping[Name, tuple[Way, frozenset[int]]]
+"""How each series is shown, and in which months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +61,7 @@ class Council:
             every |= flows.totals(some, self.own, self.sets, self.counts, self._nets(some), self.rule)
         totals |= {name: months for name, (_, months) in every.items()}
         ways = {name: way for name, (way, _) in every.items()}
-        exact = {name: months for name, months in totals.items() if name not in ways or ways[name].nearest is None}
-        return Verdict(totals, ways, list(self._breakdowns(exact)))
+        return Verdict(totals, ways, list(self._breakdowns(every)))
 
     def _is_still(self, one: Asked) -> bool:
         """Return whether it is no sum of months: it is of a day, of a year of its own, or counts each child once."""
@@ -105,32 +108,35 @@ class Council:
     def _part(self, indicator: str) -> Part:
         return next(one for one in self.asked if one.indicator.id == indicator).parts[0]
 
-    def _breakdowns(self, totals: Mapping[Name, frozenset[int]]) -> Iterator[tuple[int, int, Shown]]:
+    def _breakdowns(self, ways: Ways) -> Iterator[tuple[int, int, Shown]]:
         every = self.catalogue.public.breakdowns
         mine = [one for one in self.asked if one.form in every and one.form == one.indicator.local.form]
         found = [cut for one in mine for cut in cuts(one, one.indicator.dimensions, self.sets) if self._is_listed(cut)]
         single = [cut for cut in found if len(cut.axes) == 1]
-        told: dict[tuple[Root, int], dict[object, tuple[Some, float]]] = {}
+        told: dict[tuple[Root, int], dict[object, Told]] = {}
         for some in (single, [cut for cut in found if len(cut.axes) > 1]):
             for _, alike in _grouped(some, lambda cut: (cut.parts[0].root, cut.asked.rows, cut.dimension)):
-                yield from self._alike(list(alike), totals, told)
+                yield from self._alike(list(alike), ways, told)
 
     def _is_listed(self, cut: Cut) -> bool:
         """Return whether a breakdown is public at all.
 
         What ends is not, by what a child is all its time in care: what starts and what the stock is would tell it.
         """
-        ends = {self._part(flow.ends).root for flow in self.catalogue.public.flows if self._has(flow.ends)}
-        unchanging = self.catalogue.public.unchanging
+        listed, unchanging = self.catalogue.public, self.catalogue.public.unchanging
+        said = (*listed.dimensions, *cut.asked.indicator.public.dimensions)
+        if cut.whole or not (len(cut.axes) > 1 or cut.dimension in said):
+            return False  # by the dimension that it is a part of, a share would tell the totals of others
+        ends = {self._part(flow.ends).root for flow in listed.flows if self._has(flow.ends)}
         return not (ends & {part.root for part in cut.parts} and any(axis in unchanging for axis in cut.axes))
 
     def _alike(
-        self, some: list[Cut], totals: Mapping[Name, frozenset[int]],
-        told: dict[tuple[Root, int], dict[object, tuple[Some, float]]],
+        self, some: list[Cut], ways: Ways,
+        told: dict[tuple[Root, int], dict[object, Told]],
     ) -> Iterator[tuple[int, int, Shown]]:  # fmt: skip
         """Return the breakdowns of one root by one dimension; what they show is added to `told`."""
         ground = Ground(self.sets, self.counts, self.catalogue.public, self.rule, some[0].asked.rows)
-        when = {cut.asked.indicator.id: self._when(cut) for cut in some}
+        when = {cut.asked.indicator.id: self._when(cut, ways) for cut in some}
         levels = {id(cut): level(cut, when[cut.asked.indicator.id], ground) for cut in some}
         banded = {}
         for cut in some:
@@ -139,29 +145,46 @@ class Council:
         root = some[0].parts[0].root
         for month in sorted({month for months in when.values() for month in months}):
             there = [cut for cut in some if month in when[cut.asked.indicator.id]]
-            known = self._known(root, some[0].asked.rows, month, totals) | told.get((root, month), {})
+            known = self._known(root, some[0].asked.rows, month, ways) | told.get((root, month), {})
             for shown in broken.protect([banded[id(cut)] for cut in there], known, ground, month):
                 if shown.is_shown and not shown.cut.asked.parts[0].some.axes:
                     some_ = ground.within(shown.cut.parts[0].some, shown.cut, shown.held)
-                    told.setdefault((root, month), {})[some_.key] = some_, shown.said[0]
+                    told.setdefault((root, month), {})[some_.key] = Told(some_, *[shown.said[0]] * 3)
                 yield month, levels[id(shown.cut)], shown
 
-    def _when(self, cut: Cut) -> list[int]:
+    def _when(self, cut: Cut, ways: Ways) -> list[int]:
+        """Return the months of a breakdown: those of which the total is shown as it is, for its categories tell it."""
         one = cut.asked
         step = self.catalogue.public.breakdowns[one.form]
-        return [month for month in sorted(self.own.get((one.indicator.id, one.form), ())) if on(step, month)]
+        newest = max(month for months in self.own.values() for month in months)
+        way, shown = ways.get((one.indicator.id, one.form), (Way(1), frozenset[int]()))
+        months = sorted(shown) if way.nearest is None else []
+        return [m for m in months if on(step, m) and newest - m < 12 * self.catalogue.public.years]
 
     def _known(
-        self, root: Root, rows: Form, month: int, totals: Mapping[Name, frozenset[int]]
-    ) -> dict[object, tuple[Some, float]]:  # fmt: skip
+        self, root: Root, rows: Form, month: int, ways: Ways
+    ) -> dict[object, Told]:  # fmt: skip
         """Return the sets of a root whose totals are shown in a month, with their counts."""
-        found: dict[object, tuple[Some, float]] = {}
+        found: dict[object, Told] = {}
         for one in self.asked:
-            if one.rows == rows and month in totals.get((one.indicator.id, one.form), ()):
-                for part in one.parts:
+            way, months = ways.get((one.indicator.id, one.form), (Way(1), frozenset[int]()))
+            if one.rows == rows and month in months:
+                for part, low, high in self._said(one, way, month):
+                    count, key = self.counts.total(part, rows, month), part.some.key
+                    before = found.get(key, Told(part.some, count, low, high))
                     if part.root == root:
-                        found[part.some.key] = part.some, self.counts.total(part, rows, month)
+                        found[key] = Told(part.some, count, max(low, before.low), min(high, before.high))
         return found
+
+    def _said(self, one: Asked, way: Way, month: int) -> Iterator[tuple[Part, float, float]]:
+        """Return the counts that a total tells of, with the values between which it says that each lies."""
+        said = tuple(self.counts.total(part, one.rows, month) for part in one.parts)
+        if way.nearest is None:
+            yield from ((part, count, count) for part, count in zip(one.parts, said, strict=True))
+        elif not one.is_mean:
+            value, whole = self.own[one.indicator.id, one.form][month]
+            bounds = tells(value or 0.0, said, whole, way.nearest)
+            yield from ((part, *both) for part, both in zip(one.parts, bounds, strict=True) if both)
 
 
 def _grouped(some: Sequence[T], key: Callable[[T], Any]) -> list[tuple[Any, list[T]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -18,6 +18,9 @@ from cpdash.disclosure.windows import STEPS, Tells, Timed, Way, on, ways
 from cpdash.periods import Form
 
 LENGTHS: Mapping[Form, int] = {"month": 1, "3 months": 3, "12 months": 12, "3 years": 36}
+
+MORE = 4
+"""Margin where a stock is told too: it bounds what came and went month by month, from two sides."""
 
 FEW = 6
 """Children fewer than whom are a few."""
@@ -135,7 +138,8 @@ def totals(
     system = _system(some, sets, counts, every)
     series = [_timed(system, one, own.get((one.indicator.id, one.form), {}), rule) for one in some]
     guarded, fixed = _guarded(system, some, own, every), _fixed(system, some, every, nets, rule)
-    chosen = ways(system.linked(), series, guarded, rule, fixed=fixed)
+    careful = replace(rule, margin=MORE) if any(net.starts.fact == "placement" for net in nets) else rule
+    chosen = ways(system.linked(), series, guarded, careful, fixed=fixed)
     return {
         (one.indicator.id, one.form): (way, frozenset(month for month in dict(timed.ways)[way] if on(way.step, month)))
         for one, timed, way in zip(some, series, chosen, strict=True) if way

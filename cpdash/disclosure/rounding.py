@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from math import ceil, floor
+
 from cpdash.catalogue import Indicator
 from cpdash.disclosure.asked import Asked, Sets
-from cpdash.disclosure.rule import Rule
+from cpdash.disclosure.rule import TINY, Rule
 
 COARSER: dict[str, tuple[float, ...]] = {
     "%": (1, 2, 5), "per 10,000": (1, 5), "ratio": (0.05, 0.1), "days": (10, 20, 50), "weeks": (5, 10),
@@ -63,10 +65,15 @@ def tells(
     factor = value * (whole or 1.0) / said[0] if said[0] else 0.0
     if factor == 0:  # a true zero is zero however it is rounded
         return ((0.0, 0.0), *(None for _ in said[1:]))
-    numerator = (low * (whole or 1.0) / factor, high * (whole or 1.0) / factor)
+    # Counts are whole, and halves are rounded up: what is told is a little less than the interval.
+    numerator = (
+        float(ceil(low * (whole or 1.0) / factor - TINY)),
+        float(ceil(high * (whole or 1.0) / factor - TINY) - 1),
+    )
     if len(said) == 1:
         return (numerator,)
-    return numerator, (factor * said[0] / high, factor * said[0] / low if low > 0 else float("inf"))
+    least = ceil(factor * said[0] / high - TINY)
+    return numerator, (float(least), float(floor(factor * said[0] / low + TINY)) if low > 0 else float("inf"))
 
 
 def is_small(one: Asked, said: tuple[float, ...], rule: Rule) -> bool:

@@ -21,6 +21,7 @@ class Rule:
     base: int | None = None
     decimals: int | None = None
     linked: bool = True
+    margin: int = 1
 
     def is_small(self, count: float) -> bool:
         """Return whether a count is one that may not be shown or worked out."""
@@ -29,11 +30,11 @@ class Rule:
     def hides(self, low: float, high: float) -> bool:
         """Return whether a count that can lie anywhere from `low` to `high` is hidden well enough.
 
-        What can be worked out must reach outside the small numbers and hold at least `threshold` whole values; asked
-        for here is one more, so that a relation between figures that nobody thought of does not break it at once.
+        What can be worked out must reach outside the small numbers and hold at least `threshold` whole values; `margin`
+        more are asked for here, so that a relation between figures that nobody thought of does not break it at once.
         """
         first, last = ceil(low - TINY), floor(high + TINY)
-        return last - first >= self.threshold and (first < 1 or last > self.threshold)
+        return last - first + 1 >= self.threshold + self.margin and (first < 1 or last > self.threshold)
 
     def is_harmless(self, low: float, high: float) -> bool:
         """Return whether a count that can lie anywhere from `low` to `high` is no small number."""

@@ -8,6 +8,7 @@ in a month where even that would give something away it is withheld.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -36,6 +37,7 @@ Found = dict[Name, tuple[Way, frozenset[int]]]
 def totals(some: Sequence[Asked], own: Mapping[Name, Values], sets: Sets, counts: Counts, rule: Rule) -> Found:
     """Return how the totals of one root, in one form of rows, can be shown, and in which months."""
     found: Found = {}
+    rule = replace(rule, margin=0)  # all that is known of a day is known here: nothing has to be allowed for
     parts = {part.some.key: part for one in some for part in one.parts}
     listed = [parts[key] for key in sorted(parts, key=str)]
     alone = [one for one in some if not any(part.some.axes for part in one.parts)]
@@ -123,8 +125,8 @@ class _Group:
     def _is_safe(self, month: int, tell: Tells) -> bool:
         if not self._rule.linked:
             return True
-        linked = self._linked[month]
         known = joined(self._known[month], [tell])
+        linked = _with_rests(self._linked[month], known)
         guarded = [at for at, value in enumerate(linked.values) if np.isnan(value) or self._rule.is_small(value)]
         met = Worlds(list(self._worlds[month].found))
         is_safe = first_told(linked, known, guarded, self._rule, met) is None
@@ -140,6 +142,21 @@ class _Group:
             return {cell: (count, count) for cell, count in zip(cells, said, strict=True)}
         bounds = (None,) if one.is_mean else tells(value[0] or 0.0, said, value[1], nearest)
         return {cell: both for cell, both in zip(cells, bounds, strict=True) if both}
+
+
+def _with_rests(linked: Linked, known: Tells) -> Linked:
+    """Return the counts with what each known count leaves over when all known counts inside it are taken away."""
+    exact = [one for one, (low, high) in known.items() if low == high]
+    rests = []
+    for one in exact:
+        row = linked.rows[one]
+        inside = [linked.rows[other] for other in exact if other != one and (linked.rows[other] <= row).all()]
+        rest = row * (1 - np.clip(np.sum(inside, axis=0), 0, 1)) if inside else row
+        if rest.any() and (rest != row).any():
+            rests.append(rest.astype(np.int8))
+    if not rests:
+        return linked
+    return Linked(np.vstack([linked.rows, *rests]), np.array([*linked.values, *[np.nan] * len(rests)], float))
 
 
 class Cells:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from cpdash.disclosure.ranges import Linked, exactly, first_told, told
+from cpdash.disclosure.ranges import Known, Linked, exactly, first_told, told
 from cpdash.disclosure.rule import Rule
 
 TRIED = 10
@@ -28,12 +28,13 @@ class Figure:
 
 def released(
     linked: Linked, figures: Sequence[Figure], rule: Rule, *, fixed: Iterable[int] = (), guarded: Iterable[int] = (),
-    withheld: Iterable[int] = (),
+    withheld: Iterable[int] = (), beside: Known | None = None,
 ) -> list[bool]:  # fmt: skip
     """Return which of the figures can be shown when all of them, and the `fixed` counts, are known together.
 
     `guarded` are further counts that must not come out, beside the small ones that the figures show; `withheld` are
-    figures, by place, that are withheld already. What comes out of the fixed counts alone cannot be helped here.
+    figures, by place, that are withheld already; `beside` is what is known besides, of any count. What comes out of
+    what is known in any case cannot be helped here.
     """
     given, already = frozenset(fixed), frozenset(withheld)
     shown = [
@@ -42,20 +43,27 @@ def released(
     ]
     if not rule.linked:
         return shown
-    _never_one_alone(linked, figures, shown, given)
+    _never_few_alone(linked, figures, shown, given, rule)
     small = {*guarded} | {one for f in figures for one in (*f.cells, *f.hidden) if rule.is_small(linked.values[one])}
-    while (failing := first_told(linked, exactly(linked, _known(figures, shown, given)), small, rule)) is not None:
-        cell = _to_withhold(linked, figures, shown, given, failing, rule)
+    while (failing := first_told(linked, _all_known(linked, figures, shown, given, beside), small, rule)) is not None:
+        known = _all_known(linked, figures, shown, given, beside)
+        cell = _to_withhold(linked, figures, shown, given, failing, rule, known)
         if cell is None:
             small.discard(failing)
             continue
         _withhold(figures, shown, cell)
-        _never_one_alone(linked, figures, shown, given)
+        _never_few_alone(linked, figures, shown, given, rule)
     return shown
 
 
 def _known(figures: Sequence[Figure], shown: Sequence[bool], given: Iterable[int]) -> set[int]:
     return {*given, *(one for figure, is_shown in zip(figures, shown, strict=True) if is_shown for one in figure.cells)}
+
+
+def _all_known(
+    linked: Linked, figures: Sequence[Figure], shown: Sequence[bool], given: frozenset[int], beside: Known | None
+) -> Known:  # fmt: skip
+    return {**(beside or {}), **exactly(linked, _known(figures, shown, given))}
 
 
 def _withhold(figures: Sequence[Figure], shown: list[bool], cell: int) -> None:
@@ -64,10 +72,10 @@ def _withhold(figures: Sequence[Figure], shown: list[bool], cell: int) -> None:
             shown[at] = False
 
 
-def _never_one_alone(
-    linked: Linked, figures: Sequence[Figure], shown: list[bool], given: frozenset[int]
+def _never_few_alone(
+    linked: Linked, figures: Sequence[Figure], shown: list[bool], given: frozenset[int], rule: Rule
 ) -> None:  # fmt: skip
-    """Withhold a second figure wherever one alone is withheld in a line: the total would tell it.
+    """Withhold one more wherever one alone is withheld in a line, or some that are few together: the total tells them.
 
     One that is known from elsewhere is not withheld, whatever is done here.
     """
@@ -80,7 +88,8 @@ def _never_one_alone(
         settled = True
         for some in lines.values():
             rest = [at for at in some if shown[at]]
-            if len(rest) == len(some) - 1 and rest:
+            few = sum(linked.values[figures[at].cells[0]] for at in some if not shown[at])
+            if rest and (len(rest) == len(some) - 1 or rule.is_small(few)):
                 _withhold(figures, shown, figures[min(rest, key=lambda at: _cost(linked, figures, at))].cells[0])
                 settled = False
 
@@ -91,10 +100,10 @@ def _cost(linked: Linked, figures: Sequence[Figure], at: int) -> tuple[bool, flo
 
 
 def _to_withhold(
-    linked: Linked, figures: Sequence[Figure], shown: Sequence[bool], given: frozenset[int], failing: int, rule: Rule
+    linked: Linked, figures: Sequence[Figure], shown: Sequence[bool], given: frozenset[int], failing: int, rule: Rule,
+    known: Known,
 ) -> int | None:  # fmt: skip
     """Return the count to withhold so that another is hidden: the first that is enough, else the likeliest to help."""
-    known = _known(figures, shown, given)
     lines = {f.line for f in figures if failing in (*f.cells, *f.hidden)}
     costs: dict[int, tuple[int, bool, float, float]] = {}
     for at, figure in enumerate(figures):
@@ -105,6 +114,6 @@ def _to_withhold(
                 costs[cell] = max(costs.get(cell, cost), cost)
     likely = sorted(costs, key=lambda cell: (costs[cell], cell))
     for cell in likely[:TRIED]:
-        if not told(linked, exactly(linked, known - {cell}), [failing], rule):
+        if not told(linked, {one: both for one, both in known.items() if one != cell}, [failing], rule):
             return cell
     return likely[0] if likely else None
