@@ -126,7 +126,7 @@ class _Group:
         if not self._rule.linked:
             return True
         known = joined(self._known[month], [tell])
-        linked = _with_rests(self._linked[month], known)
+        linked = self._cells.with_rests(self._linked[month], known)
         guarded = [at for at, value in enumerate(linked.values) if np.isnan(value) or self._rule.is_small(value)]
         met = Worlds(list(self._worlds[month].found))
         is_safe = first_told(linked, known, guarded, self._rule, met) is None
@@ -142,21 +142,6 @@ class _Group:
             return {cell: (count, count) for cell, count in zip(cells, said, strict=True)}
         bounds = (None,) if one.is_mean else tells(value[0] or 0.0, said, value[1], nearest)
         return {cell: both for cell, both in zip(cells, bounds, strict=True) if both}
-
-
-def _with_rests(linked: Linked, known: Tells) -> Linked:
-    """Return the counts with what each known count leaves over when all known counts inside it are taken away."""
-    exact = [one for one, (low, high) in known.items() if low == high]
-    rests = []
-    for one in exact:
-        row = linked.rows[one]
-        inside = [linked.rows[other] for other in exact if other != one and (linked.rows[other] <= row).all()]
-        rest = row * (1 - np.clip(np.sum(inside, axis=0), 0, 1)) if inside else row
-        if rest.any() and (rest != row).any():
-            rests.append(rest.astype(np.int8))
-    if not rests:
-        return linked
-    return Linked(np.vstack([linked.rows, *rests]), np.array([*linked.values, *[np.nan] * len(rests)], float))
 
 
 class Cells:
@@ -193,6 +178,28 @@ class Cells:
         if pieces:
             every = np.vstack([every, self._pieces()])
         return Linked(every, np.array([*said, *[np.nan] * (len(every) - len(said))], float))
+
+    def with_rests(self, linked: Linked, known: Tells) -> Linked:
+        """Return the counts with what each known one leaves over when all known ones inside it are taken away.
+
+        That is done for all that is known, and for what is known along the same axes.
+        """
+        exact = {
+            one: frozenset(axis for axis, _ in self._keys[one]) for one, (low, high) in known.items() if low == high
+        }
+        rests: dict[bytes, Rows] = {}
+        for along in _unions(set(exact.values())):
+            near = [one for one, axes in exact.items() if axes <= along]
+            for one in near:
+                row = linked.rows[one]
+                inside = [linked.rows[other] for other in near if other != one and (linked.rows[other] <= row).all()]
+                rest = (row * (1 - np.clip(np.sum(inside, axis=0), 0, 1))).astype(np.int8) if inside else row
+                if rest.any() and (rest != row).any():
+                    rests.setdefault(rest.tobytes(), rest)
+        if not rests:
+            return linked
+        values = np.array([*linked.values, *[np.nan] * len(rests)], float)
+        return Linked(np.vstack([linked.rows, *rests.values()]), values)
 
     def _pieces(self) -> Rows:
         if self._between is None:
