@@ -1,6 +1,7 @@
 """What every test may ask for, and the order that tests run in."""
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from cpdash.periods import Month
 from cpdash.settings import Settings
 
 TESTS = Path(__file__).parent
+PATIENCE = 170
+"""Seconds to wait for what another process makes."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -32,8 +35,22 @@ def real_data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data folder of a dashboard that has loaded the demonstration council up to October 2026."""
-    data = tmp_path_factory.mktemp("demonstration")
+def demo_data(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """The data folder of a dashboard that has loaded the demonstration council up to October 2026.
+
+    Where several processes run tests, one makes it and the others wait: it is the longest step of all.
+    """
+    shared = hasattr(request.config, "workerinput")
+    base = tmp_path_factory.getbasetemp()
+    data = (base.parent if shared else base) / "demonstration"
+    try:
+        data.mkdir()
+    except FileExistsError:
+        deadline = time.monotonic() + PATIENCE
+        while not (data / "made").exists():
+            assert time.monotonic() < deadline, "another process should have made the demonstration council by now"
+            time.sleep(0.2)
+        return data
     load_demo(Settings(data=data), the_catalogue(), to=Month(2026, 10))
+    (data / "made").touch()
     return data

@@ -10,8 +10,6 @@ from cpdash.store.snapshots import Scope
 Role = Literal["public", "service", "steward"]
 """public sees released values; service sees full detail; steward loads and publishes besides."""
 
-ROLES: tuple[Role, ...] = ("public", "service", "steward")
-
 
 @dataclass(frozen=True, slots=True)
 class Viewer:

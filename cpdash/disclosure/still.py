@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 
@@ -182,14 +183,13 @@ class Cells:
     def with_rests(self, linked: Linked, known: Tells) -> Linked:
         """Return the counts with what each known one leaves over when all known ones inside it are taken away.
 
-        That is done for all that is known, and for what is known along the same axes.
+        That is done for all that is known, and for what is known as it is, and for either along the same axes.
         """
-        exact = {
-            one: frozenset(axis for axis, _ in self._keys[one]) for one, (low, high) in known.items() if low == high
-        }
+        axes = {one: frozenset(axis for axis, _ in self._keys[one]) for one in known}
+        exact = [one for one, (low, high) in known.items() if low == high]
         rests: dict[bytes, Rows] = {}
-        for along in _unions(set(exact.values())):
-            near = [one for one, axes in exact.items() if axes <= along]
+        for along, some in product(_unions(set(axes.values())), (exact, list(known))):
+            near = [one for one in some if axes[one] <= along]
             for one in near:
                 row = linked.rows[one]
                 inside = [linked.rows[other] for other in near if other != one and (linked.rows[other] <= row).all()]

@@ -113,13 +113,47 @@ RETURN = (
 )
 
 
+SMALL = (
+    (
+        "What is withheld from the public",
+        "Counts of 1 to 5, shares whose numerator, denominator or rest is that small, averages over so few, and what "
+        "any of them could be worked out from: other categories of a total, parts of the same children, months inside "
+        "windows, what starts and ends. The reason given is always the same.",
+    ),
+    (
+        "Instead of withholding",
+        "A series is shown every month as it is; where that would tell a small number every month but rounded; else "
+        "once a quarter, twice or once a year. Categories are put into wider bands. Each says so. A rounded figure is "
+        "judged only where rounding cannot change the judgement.",
+    ),
+    (
+        "How it is checked",
+        "When a snapshot is published, for all that the public can see together: what anyone could work out of a small "
+        "count has to reach outside 1 to 5 and to hold at least five whole values.",
+    ),
+    (
+        "What the public is not shown at all",
+        "Notes and commentary of the council's own files, faults in them, windows that the files cover only in part, "
+        "breakdowns between quarter ends, and a scorecard's percentages that come without their counts.",
+    ),
+    (
+        "Limits",
+        "Whoever kept an older public snapshot, or knows a child, knows more than is allowed for. SECURITY.md has them "
+        "all.",
+    ),
+)
+"""How small numbers are protected."""
+
+
 def ways() -> str:
-    """Return how figures are compared and marked, and how they are worked out from a council's return."""
+    """Return how figures are compared and marked, how they are worked out, and how small numbers are protected."""
     return (
         html.heading("How figures are compared and marked")
         + html.definitions(WAYS)
         + html.heading("How figures are worked out from the return (SSDA903)")
         + html.definitions(RETURN)
+        + html.heading("How small numbers are protected")
+        + html.definitions(SMALL)
     )
 
 
