@@ -72,7 +72,7 @@ def tells(
     )
     if len(said) == 1:
         return (numerator,)
-    least = ceil(factor * said[0] / high - TINY)
+    least = floor(factor * said[0] / high + TINY) + 1  # where it is `high` itself it is rounded up
     return numerator, (float(least), float(floor(factor * said[0] / low + TINY)) if low > 0 else float("inf"))
 
 

@@ -17,7 +17,9 @@ Given = Mapping[str, Mapping[tuple[str, ...], float]]
 def sets() -> Sets:
     """Return the sets of a council whose return says every category that is listed."""
     facts = the_catalogue().facts
-    said = {(fact.id, one): tuple(fact.categories.get(one, ())) for fact in facts.values() for one in fact.dimensions}
+    said: dict[tuple[str, str], tuple[str, ...]] = {}
+    for fact in facts.values():
+        said |= {(fact.id, one): fact.categories.get(one, ()) for one in fact.dimensions}
     return Sets(facts, said, {})
 
 

@@ -11,12 +11,14 @@ from cpdash.disclosure.rule import Rule
 from cpdash.disclosure.tables import Figure, released
 from tests.unit.disclosure.systems_for_tests import linked, table
 
+FIVE = Rule()
+
 
 def shown(
     categories: Mapping[str, float],
-    rule: Rule = Rule(),
+    rule: Rule = FIVE,
     *,
-    total: bool = True,  # noqa: B008  it is frozen
+    total: bool = True,
 ) -> set[str]:
     """Return the categories of one table that are shown; with its total, unless told otherwise."""
     found = table(categories)
