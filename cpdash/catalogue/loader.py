@@ -61,7 +61,8 @@ def load_catalogue(folder: Path = FOLDER) -> Catalogue:
     indicators = _read(folder / "indicators", Indicator, faults)
     sources = _read(folder / "sources", SourceMap, faults)
     facts = load_facts(folder / "ssda903", faults)
-    public = load_public(folder, _categories(facts), faults)
+    listed = [path.stem for path in (folder / "indicators").glob("*.toml")]  # those with faults too
+    public = load_public(folder, _categories(facts), listed, faults)
     faults.extend(_cross_check(indicators, sources))
     faults.extend(check_readings(indicators, facts))
     if faults:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pydantic import Field, ValidationError
@@ -60,13 +60,16 @@ class PublicList(Frozen):
         return 1 + len(self.bands.get(dimension, ()))
 
 
-def load_public(folder: Path, known: Mapping[Name, frozenset[str]], faults: list[str]) -> PublicList:
+def load_public(
+    folder: Path, known: Mapping[Name, frozenset[str]], indicators: Collection[str], faults: list[str]
+) -> PublicList:  # fmt: skip
     """Return the list of a folder; every fault is added to `faults`. `known`: dimension -> its categories anywhere."""
     try:
         found = PublicList.model_validate(read_tables(folder / "public.toml", faults))
     except ValidationError as error:
         faults.extend(f"public.toml: {line}" for line in lines(error, PublicList))
         return PublicList()
+    faults.extend(f"public.toml: {line}" for line in _unknown(found, known, indicators))
     for dimension, levels in found.bands.items():
         if dimension not in known:
             faults.append(f"public.toml: bands: {unknown('dimension', dimension, known)}")
@@ -81,3 +84,18 @@ def load_public(folder: Path, known: Mapping[Name, frozenset[str]], faults: list
                 f"{where}: '{one}' is in two bands" for one in sorted({one for one in said if said.count(one) > 1})
             )
     return found
+
+
+def _unknown(found: PublicList, known: Collection[Name], indicators: Collection[str]) -> Iterator[str]:
+    """Return a line for each name that nothing has: what it stands for would not be protected."""
+    said = {
+        "unchanging": found.unchanging,
+        "dimensions": found.dimensions,
+        "finer": tuple(sum(found.finer.items(), ())),
+    }
+    for key, names in said.items():
+        yield from (f"{key}: {unknown('dimension', one, known)}" for one in names if one not in known)
+    for at, flow in enumerate(found.flows):
+        for key, one in flow:
+            if one not in indicators:
+                yield f"flows.{at}.{key}: {unknown('indicator', one, indicators)}"
