@@ -31,7 +31,8 @@ def show(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Show:
         assert rows["read"] == rows["used"] + rows["left"] + rows["refused"]
 
     def point(indicator: str, *more: str) -> dict[str, float]:
-        asked = ["show", indicator, "--area", "E06000004", "--from", "2018-03", "--to", "2018-03", "--json", *more]
+        asked = ["show", indicator, "--area", "E06000004", "--from", "2018-03", "--to", "2018-03"]
+        asked += ["--as", "service", "--json", *more]
         answer = run.invoke(cli, asked)
         assert answer.exit_code == 0, answer.output
         [found] = json.loads(answer.stdout)["points"]
