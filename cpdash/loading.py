@@ -119,7 +119,9 @@ def publish(settings: Settings, catalogue: Catalogue, progress: Progress = lambd
     with work.opened(settings.private, "the publish") as held:
         _add_reference(held, catalogue, date.today())
         progress("Building the snapshot, and what of it can be public")
-        rule = Rule(settings.small_numbers, settings.public_rounding, settings.public_decimals)
+        rule = Rule(
+            settings.small_numbers, settings.public_rounding, settings.public_decimals, councils=settings.let_out
+        )
         return held.publish(settings.snapshots, catalogue, rule=rule)
 
 

@@ -48,6 +48,11 @@ class Settings(BaseSettings):
     public_decimals: int | None = Field(
         None, ge=0, le=2, description="Decimals at most of public figures. Default: each indicator's own."
     )
+    public_councils: str = Field(
+        "all",
+        pattern=r"^\s*(all|none|[A-Z]\d{8}(\s*,\s*[A-Z]\d{8})*)\s*$",
+        description="Councils (GSS codes, with commas) of whose own figures any can be public; or all, or none.",
+    )
     role: Literal["service", "steward"] | None = Field(
         None, description="Role of whoever opens the dashboard on one's own machine; never together with sign-in."
     )
@@ -89,6 +94,12 @@ class Settings(BaseSettings):
     def hosts(self) -> tuple[str, ...]:
         """Names that the dashboard is reached by."""
         return tuple(name for part in self.allowed_hosts.split(",") if (name := part.strip()))
+
+    @property
+    def let_out(self) -> frozenset[str] | None:
+        """Codes of the councils of whose own figures any can be public; None means all."""
+        said = frozenset(name.strip() for name in self.public_councils.split(","))
+        return None if said == {"all"} else said - {"none"}
 
     @field_validator("signin_metadata", "signin_redirect")
     @classmethod

@@ -15,6 +15,7 @@ class Rule:
 
     None means: unrounded counts, and each indicator's own decimals. Without `linked` only small numbers themselves are
     withheld, and nothing that they could be worked out from: fit for nothing but to show what that gives away.
+    `councils` are those of whose own figures any can be public (codes); None means every council's.
     """
 
     threshold: int = 5
@@ -22,6 +23,11 @@ class Rule:
     decimals: int | None = None
     linked: bool = True
     margin: int = 1
+    councils: frozenset[str] | None = None
+
+    def lets_out(self, council: str) -> bool:
+        """Return whether any of a council's own figures can be public."""
+        return self.councils is None or council in self.councils
 
     def is_small(self, count: float) -> bool:
         """Return whether a count is one that may not be shown or worked out."""

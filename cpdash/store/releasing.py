@@ -31,7 +31,8 @@ def release(db: duckdb.DuckDBPyConnection, catalogue: Catalogue, rule: Rule) -> 
     """Make the tables of the attached database `public` from those of `snapshot`. Wants a transaction."""
     db.execute(query("copied", "release"))
     for (area,) in db.execute(query("own_areas", "release")).fetchall():
-        _insert(db, list(_figures(db, catalogue, area, rule)))
+        if rule.lets_out(area):
+            _insert(db, list(_figures(db, catalogue, area, rule)))
     db.execute(query("placed", "release"))
 
 

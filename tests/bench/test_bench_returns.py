@@ -48,9 +48,12 @@ SIZE = 1.36
 """A council of about 10,000 episodes in eight years."""
 
 
-def measure(data: Path, folder: Path, then: str = "publish") -> dict[str, float]:
-    """Return rows, seconds to load and to publish, and peak MB, of a process that does just this."""
-    environment = {**os.environ, "CPDASH_DATA": str(data)}
+def measure(data: Path, folder: Path, then: str = "publish", public: str = "none") -> dict[str, float]:
+    """Return rows, seconds to load and to publish, and peak MB, of a process that does just this.
+
+    `public` are the councils whose figures are protected for the public file.
+    """
+    environment = {**os.environ, "CPDASH_DATA": str(data), "CPDASH_PUBLIC_COUNCILS": public}
     command = [sys.executable, "-c", MEASURED, str(folder), then]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env=environment)
     return {name: float(value) for name, value in json.loads(done.stdout).items()}
@@ -69,6 +72,15 @@ def test_from_one_council_to_england(tmp_path: Path) -> None:
             f"{found['peak']:>10,.0f} {rate:>10.2f}"
         )
         assert found["rows"] > episodes
+
+
+def test_what_protecting_adds_for_one_council(tmp_path: Path) -> None:
+    """What protecting its figures for the public adds: as long for each council whose figures can be public."""
+    written(tmp_path / "returns", 1, SIZE)
+    seconds = {public: measure(tmp_path / public, tmp_path / "returns", public=public) for public in ("none", "all")}
+    bare, protected = (seconds[public]["publish"] for public in ("none", "all"))
+    print(f"\nOne council: publish {bare:.1f} s, with its public file {protected:.1f} s")
+    assert protected > bare
 
 
 def test_against_pandas(tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ import duckdb
 import pytest
 
 from cpdash.board import Board
-from cpdash.board.viewer import Viewer
+from cpdash.board.viewer import PUBLIC, Viewer
 from cpdash.catalogue import load_catalogue
+from cpdash.disclosure.rule import Rule
 from cpdash.errors import Busy, CpdashError, NothingPublished, StorageFailed, UnknownName
 from cpdash.extract import Extract
 from cpdash.periods import Month
@@ -154,6 +155,18 @@ def test_a_figure_that_is_withheld_later_is_shown_nowhere(tmp_path: Path) -> Non
     publish(tmp_path, geography(), scorecard(12), withheld)
     [point] = board(tmp_path).series("CP5", STOCKTON, form="snapshot").points
     assert (point.value, point.status, point.other_values) == (None, "suppressed", ())
+
+
+@pytest.mark.parametrize(("councils", "shown"), [(None, [12]), (frozenset({STOCKTON}), [12]), (frozenset(), [])])
+def test_a_council_that_is_not_let_out_has_none_of_its_own_figures_in_the_public_file(
+    councils: frozenset[str] | None, shown: list[float], tmp_path: Path
+) -> None:
+    with work.opened(tmp_path / "private") as held:
+        held.add([geography(), rates("2025", y2025=125), scorecard(12)], CATALOGUE.recipe)
+        held.publish(tmp_path / "snapshots", CATALOGUE, rule=Rule(councils=councils))
+    public = Board.opened(tmp_path / "snapshots", CATALOGUE, viewer=PUBLIC)
+    assert [point.value for point in public.series("CP5", STOCKTON, form="snapshot").points] == shown
+    assert [point.value for point in public.series("AR2", STOCKTON).points] == [125]  # others publish that one
 
 
 def test_a_withheld_release_hides_the_older_releases_of_its_source(tmp_path: Path) -> None:
