@@ -110,7 +110,6 @@ class Public(Frozen):
     dimensions at once; each is also one of the indicator's dimensions, named for both, such as age_and_sex.
     """
 
-    listed: bool = Field(True, description="Whether it is public at all: not where it is a few by its nature.")
     about: Literal["people", "things"] = "people"
     rest: Literal["people", "things"] = "people"
     pairs: tuple[tuple[Id, Id], ...] = ()

@@ -115,7 +115,7 @@ def asked(catalogue: Catalogue, sets: Sets) -> Iterator[Asked]:
     """Return every indicator that the return gives in every form that it has, those that matter most first."""
     found = [
         _asked(one, form, sets)
-        for one in catalogue.indicators.values() if one.fact and one.public.listed
+        for one in catalogue.indicators.values() if one.fact
         for form in one.local.all_forms if form != "stated period"
     ]  # fmt: skip
     found = [one for one in found if one.form == one.indicator.local.form or not _is_distinct(one, sets)]

@@ -192,7 +192,8 @@ class Cells:
             near = [one for one in some if axes[one] <= along]
             for one in near:
                 row = linked.rows[one]
-                inside = [linked.rows[other] for other in near if other != one and (linked.rows[other] <= row).all()]
+                smaller = [linked.rows[other] for other in near if (linked.rows[other] != row).any()]
+                inside = [other for other in smaller if (other <= row).all()]
                 rest = (row * (1 - np.clip(np.sum(inside, axis=0), 0, 1))).astype(np.int8) if inside else row
                 if rest.any() and (rest != row).any():
                     rests.setdefault(rest.tobytes(), rest)
