@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
@@ -28,8 +28,8 @@ class Server:
 
 
 @contextmanager
-def serving(script: Path, told: Mapping[str, str]) -> Iterator[Server]:
-    """Run a script with these environment variables until the end of the block."""
+def serving(script: Path, told: Mapping[str, str], log: Path | None = None) -> Iterator[Server]:
+    """Run a script with these environment variables until the end of the block; `log` gets all that it prints."""
     port = free_port()
     options = [
         f"--server.port={port}",
@@ -37,21 +37,25 @@ def serving(script: Path, told: Mapping[str, str]) -> Iterator[Server]:
         "--server.headless=true",
         "--runner.postScriptGC=false",
     ]
-    with running([sys.executable, "-m", "streamlit", "run", str(script), *options], told) as process:
+    with running([sys.executable, "-m", "streamlit", "run", str(script), *options], told, log) as process:
         url = f"http://127.0.0.1:{port}"
         wait_for(f"{url}/_stcore/health", process)
         yield Server(url, process.pid)
 
 
 @contextmanager
-def running(command: Sequence[str], told: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+def running(
+    command: Sequence[str], told: Mapping[str, str], log: Path | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
     """Run a command in the project's folder with these environment variables until the end of the block."""
-    process = subprocess.Popen(command, cwd=PROJECT, env=os.environ | told, stdout=subprocess.DEVNULL)
-    try:
-        yield process
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    with log.open("wb") if log else nullcontext() as file:
+        out, err = (file, subprocess.STDOUT) if file else (subprocess.DEVNULL, None)
+        process = subprocess.Popen(command, cwd=PROJECT, env=os.environ | told, stdout=out, stderr=err)
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
 
 
 def free_port() -> int:
