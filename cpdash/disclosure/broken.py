@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from cpdash.disclosure import ranges
 from cpdash.disclosure.cuts import Cut, Ground, Held
 from cpdash.disclosure.ranges import Linked, Worlds, exactly, first_told
 from cpdash.disclosure.rule import Rule
@@ -68,12 +69,14 @@ class _One:
 
 
 def protect(
-    some: Sequence[Banded], known: Mapping[object, Told], ground: Ground, month: int
+    some: Sequence[Banded], known: Mapping[object, Told], ground: Ground, month: int,
+    others: Collection[object] = (),
 ) -> list[Shown]:  # fmt: skip
     """Return every listed band of these breakdowns with whether it can be shown.
 
     `known` are sets of the same root whose counts in this month are shown elsewhere: totals, and for a breakdown by two
-    dimensions those by one. All breakdowns are of one root and by the same dimensions.
+    dimensions those by one; `others` are those of them that somebody else has published, so that they may tell a small
+    number in any case. All breakdowns are of one root and by the same dimensions.
     """
     every = [one for banded in some for one in _ones(banded, ground, month)]
     flags = [not (one.listed and ground.is_small(one.cut, one.said)) for one in every]
@@ -85,7 +88,7 @@ def protect(
         parts = {part.key: part for one in every for part in _narrowed(one)}
         for members in groups([parts[key] for key in sorted(parts, key=str)]):
             keys = [sorted(parts, key=str)[at] for at in members]
-            _narrow(every, flags, {key: parts[key] for key in keys}, shown, ground)
+            _narrow(every, flags, {key: parts[key] for key in keys}, shown, ground, others)
         _pair_up(every, flags)
     return [Shown(o.cut, o.band, o.held, o.said, flag) for o, flag in zip(every, flags, strict=True) if o.listed]
 
@@ -160,7 +163,7 @@ def _axes(every: Sequence[_One], ground: Ground) -> dict[str, tuple[str, ...]]:
 
 def _narrow(
     every: Sequence[_One], flags: list[bool], parts: Mapping[object, Some], known: Mapping[object, Told],
-    ground: Ground,
+    ground: Ground, others: Collection[object],
 ) -> None:  # fmt: skip
     """Let in the figures whose sets hang together, breakdown by breakdown, those that matter most first."""
     mine = [one for one in every if any(part.key in parts for part in _narrowed(one))]
@@ -171,6 +174,8 @@ def _narrow(
     guarded = {at for at, value in enumerate(linked.values) if np.isnan(value) or ground.rule.is_small(value)}
     told = {cells.at(one.some): (one.low, one.high) for one in known.values() if one.some.key in cells.known}
     told |= exactly(linked, _empty(mine, figures, linked))
+    if not cells.known.keys().isdisjoint(others):
+        guarded.difference_update(ranges.told(linked, told, guarded, ground.rule))
     worlds = Worlds()
     lines: dict[int, list[int]] = {}
     for at, one in enumerate(mine):

@@ -14,6 +14,7 @@ from cpdash.disclosure.asked import Asked, Part, Root, Sets
 from cpdash.disclosure.broken import Banded, Shown, Told
 from cpdash.disclosure.counts import Counts
 from cpdash.disclosure.cuts import Cut, Ground, bands, cuts, ever, level
+from cpdash.disclosure.elsewhere import Elsewhere, of_total, told_by, value_of
 from cpdash.disclosure.rounding import tells
 from cpdash.disclosure.rule import Rule
 from cpdash.disclosure.still import Values
@@ -44,7 +45,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Council:
-    """All that is decided on. `own` has the months in which each series has a figure of the council's own return."""
+    """All that is decided on. `own` has the months in which each series has a figure of the council's own return.
+
+    `elsewhere` is what others have published of the council: known, whatever is decided here.
+    """
 
     asked: Sequence[Asked]
     own: Mapping[Name, Values]
@@ -52,13 +56,14 @@ class Council:
     sets: Sets
     counts: Counts
     rule: Rule
+    elsewhere: Elsewhere = field(default_factory=dict)
 
     def decide(self) -> Verdict:
         """Return what of the council's figures can be shown, all of it together."""
         totals: dict[Name, frozenset[int]] = {(one.indicator.id, one.form): frozenset() for one in self.asked}
         every = self._still()
         for some in self._moving():
-            every |= flows.totals(some, self.own, self.sets, self.counts, self._nets(some), self.rule)
+            every |= flows.totals(some, self.own, self.sets, self.counts, self._nets(some), self.rule, self.elsewhere)
         totals |= {name: months for name, (_, months) in every.items()}
         ways = {name: way for name, (way, _) in every.items()}
         return Verdict(totals, ways, list(self._breakdowns(every)))
@@ -73,7 +78,7 @@ class Council:
         found: dict[Name, tuple[Way, frozenset[int]]] = {}
         mine = [one for one in self.asked if self._is_still(one)]
         for _, some in _grouped(mine, lambda one: (one.parts[-1].root, one.rows)):
-            found |= still.totals(some, self.own, self.sets, self.counts, self.rule)
+            found |= still.totals(some, self.own, self.sets, self.counts, self.rule, self.elsewhere)
         return found
 
     def _moving(self) -> Iterator[list[Asked]]:
@@ -146,11 +151,33 @@ class Council:
         for month in sorted({month for months in when.values() for month in months}):
             there = [cut for cut in some if month in when[cut.asked.indicator.id]]
             known = self._known(root, some[0].asked.rows, month, ways) | told.get((root, month), {})
-            for shown in broken.protect([banded[id(cut)] for cut in there], known, ground, month):
+            others = self._published(there, ground, month)
+            known = others | known
+            for shown in broken.protect([banded[id(cut)] for cut in there], known, ground, month, others):
                 if shown.is_shown and not shown.cut.asked.parts[0].some.axes:
                     some_ = ground.within(shown.cut.parts[0].some, shown.cut, shown.held)
                     told.setdefault((root, month), {})[some_.key] = Told(some_, *[shown.said[0]] * 3)
                 yield month, levels[id(shown.cut)], shown
+
+    def _published(self, some: Sequence[Cut], ground: Ground, month: int) -> dict[object, Told]:
+        """Return the categories of these breakdowns of which others have published something, with what that tells."""
+        found: dict[object, Told] = {}
+        for cut in some if self.elsewhere else ():
+            for category in ground.sets.categories[cut.fact, cut.dimension] if len(cut.axes) == 1 else ():
+                for split, count, low, high in self._of_category(cut, category, ground, month):
+                    before = found.get(split.key, Told(split, count, low, high))
+                    found[split.key] = Told(split, count, max(low, before.low), min(high, before.high))
+        return found
+
+    def _of_category(self, cut: Cut, category: str, ground: Ground, month: int) -> Iterator[Told]:
+        one, held = cut.asked, ((category,),)
+        name = (one.indicator.id, one.form, cut.dimension, category)
+        for figure in self.elsewhere.get(name, {}).get(month, ()):
+            said = ground.said(cut, held, month)
+            bounds = told_by(one, said, value_of(one, said), figure)
+            for part, count, both in zip(cut.parts, said, bounds, strict=True):
+                if both:
+                    yield Told(ground.within(part.some, cut, held), count, *both)
 
     def _when(self, cut: Cut, ways: Ways) -> list[int]:
         """Return the months of a breakdown: those of which the total is shown as it is, for its categories tell it."""
@@ -168,13 +195,23 @@ class Council:
         found: dict[object, Told] = {}
         for one in self.asked:
             way, months = ways.get((one.indicator.id, one.form), (Way(1), frozenset[int]()))
-            if one.rows == rows and month in months:
-                for part, low, high in self._said(one, way, month):
+            if one.rows == rows:
+                for part, low, high in self._told(one, way if month in months else None, month):
                     count, key = self.counts.total(part, rows, month), part.some.key
                     before = found.get(key, Told(part.some, count, low, high))
                     if part.root == root:
                         found[key] = Told(part.some, count, max(low, before.low), min(high, before.high))
         return found
+
+    def _told(self, one: Asked, way: Way | None, month: int) -> Iterator[tuple[Part, float, float]]:
+        """Return what is told of the counts of a total: by how it is shown, if it is, and by what others published."""
+        if way:
+            yield from self._said(one, way, month)
+        values = self.own.get((one.indicator.id, one.form), {})
+        for figure in of_total(self.elsewhere, one, month) if month in values else ():
+            said = tuple(self.counts.total(part, one.rows, month) for part in one.parts)
+            bounds = told_by(one, said, values[month], figure)
+            yield from ((part, *both) for part, both in zip(one.parts, bounds, strict=True) if both)
 
     def _said(self, one: Asked, way: Way, month: int) -> Iterator[tuple[Part, float, float]]:
         """Return the counts that a total tells of, with the values between which it says that each lies."""

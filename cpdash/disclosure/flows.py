@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from cpdash.disclosure.asked import Asked, Part, Root, Sets
 from cpdash.disclosure.counts import Counts
+from cpdash.disclosure.elsewhere import NOTHING, Elsewhere, of_total, told_by
 from cpdash.disclosure.ranges import Linked
 from cpdash.disclosure.rounding import MARGIN, is_misleading, is_small, ladder, tells
 from cpdash.disclosure.rule import Rule
@@ -125,11 +126,12 @@ class _System:
 
 def totals(
     some: Sequence[Asked], own: Mapping[tuple[str, Form], Values], sets: Sets, counts: Counts, nets: Sequence[Net],
-    rule: Rule,
+    rule: Rule, elsewhere: Elsewhere = NOTHING,
 ) -> dict[tuple[str, Form], tuple[Way, frozenset[int]]]:  # fmt: skip
     """Return the way in which each series can be released and the months of its figures; none where it cannot be.
 
-    `own` has the values of each series. Asked for together are all series whose roots hang together.
+    `own` has the values of each series. Asked for together are all series whose roots hang together. `elsewhere` is
+    what others have published, and so known in any case.
     """
     months = sorted({month for one in some for month in own.get((one.indicator.id, one.form), ())})
     if not months:
@@ -139,7 +141,8 @@ def totals(
     series = [_timed(system, one, own.get((one.indicator.id, one.form), {}), rule) for one in some]
     guarded, fixed = _guarded(system, some, own, every), _fixed(system, some, every, nets, rule)
     careful = replace(rule, margin=MORE) if any(net.starts.fact == "placement" for net in nets) else rule
-    chosen = ways(system.linked(), series, guarded, careful, fixed=fixed)
+    given = list(_given(system, some, own, elsewhere))
+    chosen = ways(system.linked(), series, guarded, careful, fixed=fixed, given=given)
     return {
         (one.indicator.id, one.form): (way, frozenset(month for month in dict(timed.ways)[way] if on(way.step, month)))
         for one, timed, way in zip(some, series, chosen, strict=True) if way
@@ -185,7 +188,26 @@ def _tells(
         return {cell: (system.values[cell], system.values[cell]) for cell in cells}
     if one.is_mean:
         return {}
-    bounds = tells(value[0] or 0.0, said, value[1], nearest)
+    return _summed(system, cells, said, tells(value[0] or 0.0, said, value[1], nearest))
+
+
+def _given(
+    system: _System, some: Sequence[Asked], own: Mapping[tuple[str, Form], Values], elsewhere: Elsewhere
+) -> Iterator[Tells]:  # fmt: skip
+    """Return what others have published tells of the counts of windows."""
+    for one in some:
+        values = own.get((one.indicator.id, one.form), {})
+        for month in values:
+            for figure in of_total(elsewhere, one, month):
+                said = tuple(system.counts.total(part, one.rows, month) for part in one.parts)
+                cells, _ = _cells(system, one, one.form, month)
+                yield _summed(system, cells, said, told_by(one, said, values[month], figure))
+
+
+def _summed(
+    system: _System, cells: Sequence[int], said: Sequence[float], bounds: Sequence[tuple[float, float] | None]
+) -> Tells:  # fmt: skip
+    """Return what is told of counts as told of the sums of their months."""
     # A child counted once in a window may be in two of its months: what is told of the window is told of their sum.
     return {
         cell: (both[0] + system.values[cell] - count, both[1] + system.values[cell] - count)

@@ -15,7 +15,8 @@ import numpy as np
 
 from cpdash.disclosure.asked import Asked, Part, Sets
 from cpdash.disclosure.counts import Counts
-from cpdash.disclosure.ranges import Linked, Rows, Worlds, first_told
+from cpdash.disclosure.elsewhere import NOTHING, Elsewhere, of_total, told_by
+from cpdash.disclosure.ranges import Linked, Rows, Worlds, first_told, told
 from cpdash.disclosure.rounding import is_misleading, is_small, ladder, tells
 from cpdash.disclosure.rule import Rule
 from cpdash.disclosure.sets import Some, groups, rows
@@ -35,8 +36,14 @@ Values = Mapping[int, tuple[float | None, float | None]]
 Found = dict[Name, tuple[Way, frozenset[int]]]
 
 
-def totals(some: Sequence[Asked], own: Mapping[Name, Values], sets: Sets, counts: Counts, rule: Rule) -> Found:
-    """Return how the totals of one root, in one form of rows, can be shown, and in which months."""
+def totals(
+    some: Sequence[Asked], own: Mapping[Name, Values], sets: Sets, counts: Counts, rule: Rule,
+    elsewhere: Elsewhere = NOTHING,
+) -> Found:  # fmt: skip
+    """Return how the totals of one root, in one form of rows, can be shown, and in which months.
+
+    `elsewhere` is what others have published, and so known in any case.
+    """
     found: Found = {}
     rule = replace(rule, margin=0)  # all that is known of a day is known here: nothing has to be allowed for
     parts = {part.some.key: part for one in some for part in one.parts}
@@ -45,7 +52,7 @@ def totals(some: Sequence[Asked], own: Mapping[Name, Values], sets: Sets, counts
     for one in alone:
         found[_name(one)] = Way(1), frozenset(_fit(one, own.get(_name(one), {}), counts, rule))
     for members in groups([part.some for part in listed]):
-        group = _Group([listed[at] for at in members], sets, counts, rule)
+        group = _Group([listed[at] for at in members], sets, counts, rule, elsewhere)
         found |= group.let_in([one for one in some if group.has(one)], own, found, alone)
     return found
 
@@ -66,12 +73,15 @@ def _said(one: Asked, counts: Counts, month: int) -> tuple[float, ...]:
 class _Group:
     """Sets of one root that hang together, in all months: the rows are the same in each, the counts are not."""
 
-    def __init__(self, parts: Sequence[Part], sets: Sets, counts: Counts, rule: Rule) -> None:
-        self._parts, self._sets, self._counts, self._rule = parts, sets, counts, rule
+    def __init__(
+        self, parts: Sequence[Part], sets: Sets, counts: Counts, rule: Rule, elsewhere: Elsewhere
+    ) -> None:  # fmt: skip
+        self._parts, self._sets, self._counts, self._rule, self._elsewhere = parts, sets, counts, rule, elsewhere
         self._cells = Cells([WHOLE, *(part.some for part in parts)], sets.by_axis(parts[0].root[0]))
         self._known: dict[int, Tells] = {}
         self._worlds: dict[int, Worlds] = {}
         self._linked: dict[int, Linked] = {}
+        self._out: dict[int, frozenset[bytes]] = {}
 
     def has(self, one: Asked) -> bool:
         """Return whether all counts of a figure are here, and it is no figure of the whole alone."""
@@ -86,6 +96,7 @@ class _Group:
         months = sorted({month for one in some for month in own.get(_name(one), ())})
         for month in months:
             self._start(some[0].rows, month, month in whole)
+            self._add_elsewhere(some, own, month)
         found: Found = {}
         for one in some:
             found[_name(one)] = self._best(one, own.get(_name(one), {}))
@@ -101,6 +112,26 @@ class _Group:
             count = self._whole(form, month, whole)
             self._known[month] = {self._cells.at(WHOLE): (count, count)}
 
+    def _add_elsewhere(self, some: Sequence[Asked], own: Mapping[Name, Values], month: int) -> None:
+        """Add what others have published to what is known, and keep what comes out of that in any case."""
+        told_: list[Tells] = []
+        for one in some:
+            for figure in of_total(self._elsewhere, one, month) if month in own.get(_name(one), ()) else ():
+                bounds = told_by(one, _said(one, self._counts, month), own[_name(one)][month], figure)
+                cells = [self._cells.at(part.some) for part in one.parts]
+                told_.append({cell: both for cell, both in zip(cells, bounds, strict=True) if both})
+        if any(told_):
+            self._known[month] = joined(self._known[month], told_)
+            linked, guarded = self._guarded(month, self._known[month])
+            out = told(linked, self._known[month], guarded, self._rule)
+            self._out[month] = frozenset(linked.rows[at].tobytes() for at in out)
+
+    def _guarded(self, month: int, known: Tells) -> tuple[Linked, list[int]]:
+        """Return all counts of a month, and which of them must not come out of what is known."""
+        linked, out = self._cells.with_rests(self._linked[month], known), self._out.get(month)
+        guarded = [at for at, value in enumerate(linked.values) if np.isnan(value) or self._rule.is_small(value)]
+        return linked, [at for at in guarded if linked.rows[at].tobytes() not in out] if out else guarded
+
     def _whole(self, form: Form, month: int, whole: Part | None) -> float:
         first = self._parts[0]
         root = whole or Part(first.counted.model_copy(update={"measure": first.root[1], "where": {}, "without": {}}),
@@ -113,8 +144,8 @@ class _Group:
         tried: list[tuple[Way, dict[int, Tells]]] = []
         for nearest in ladder(one, self._sets, self._rule):
             able = [m for m in fit if not is_misleading(one.indicator, values[m][0] or 0.0, nearest, self._rule)]
-            told = {m: self._tells(one, values[m], m, nearest) for m in able}
-            kept = {m: tell for m, tell in told.items() if self._is_safe(m, tell)}
+            tells_ = {m: self._tells(one, values[m], m, nearest) for m in able}
+            kept = {m: tell for m, tell in tells_.items() if self._is_safe(m, tell)}
             tried.append((Way(1, nearest), kept))
             if len(kept) >= (1 - FEW_MONTHS) * len(fit):
                 break
@@ -127,8 +158,7 @@ class _Group:
         if not self._rule.linked:
             return True
         known = joined(self._known[month], [tell])
-        linked = self._cells.with_rests(self._linked[month], known)
-        guarded = [at for at, value in enumerate(linked.values) if np.isnan(value) or self._rule.is_small(value)]
+        linked, guarded = self._guarded(month, known)
         met = Worlds(list(self._worlds[month].found))
         is_safe = first_told(linked, known, guarded, self._rule, met) is None
         if is_safe:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from cpdash.disclosure.ranges import Linked, Worlds, exactly, first_told
+from cpdash.disclosure.ranges import Linked, Worlds, exactly, first_told, told
 from cpdash.disclosure.rule import Rule
 
 STEPS = (1, 3, 6, 12)
@@ -52,14 +52,18 @@ def on(step: int, month: int) -> bool:
 
 
 def ways(
-    linked: Linked, series: Sequence[Timed], guarded: Iterable[int], rule: Rule, *, fixed: Iterable[int] = ()
+    linked: Linked, series: Sequence[Timed], guarded: Iterable[int], rule: Rule, *, fixed: Iterable[int] = (),
+    given: Sequence[Tells] = (),
 ) -> list[Way | None]:  # fmt: skip
     """Return the way in which each series is released, the first ones before the others; None for not at all.
 
-    `guarded` are the counts that must not come out where they are small, or where nobody has counted them.
+    `guarded` are the counts that must not come out where they are small, or where nobody has counted them. `fixed` are
+    known as they are, and `given` is told by others; what comes out of these in any case cannot be helped here.
     """
-    known, worlds = exactly(linked, fixed), Worlds()
+    known, worlds = joined(exactly(linked, fixed), given), Worlds()
     small = {one for one in guarded if rule.is_small(linked.values[one]) or linked.values[one] != linked.values[one]}
+    if any(given):
+        small.difference_update(told(linked, known, small, rule))
     chosen: list[Way | None] = []
     suspects: list[int] = []  # what came out the last times comes out first the next: most tries end there
     for timed in series:

@@ -14,6 +14,7 @@ from cpdash.disclosure.arrived import Arrived
 from cpdash.disclosure.asked import Sets, asked
 from cpdash.disclosure.broken import Shown
 from cpdash.disclosure.council import Council, Name, Verdict
+from cpdash.disclosure.elsewhere import Elsewhere, Published
 from cpdash.disclosure.rule import Rule
 from cpdash.disclosure.windows import Way, on
 from cpdash.periods import Form
@@ -74,7 +75,17 @@ def _council(
     values = {
         name: {month: (one.value, one.denominator) for month, one in months.items()} for name, months in counted.items()
     }
-    return Council(every, values, catalogue, sets, counts, rule)
+    return Council(every, values, catalogue, sets, counts, rule, _elsewhere(db, area))
+
+
+def _elsewhere(db: duckdb.DuckDBPyConnection, area: str) -> Elsewhere:
+    """Return what others have published of a council, as the public file has it."""
+    found: dict[tuple[str, Form, str, str], dict[int, list[Published]]] = {}
+    rows = db.execute(query("elsewhere", "release"), {"area": area}).fetchall()
+    for *name, month, value, numerator, denominator in rows:
+        months = found.setdefault(tuple(name), {})
+        months.setdefault(number(month), []).append(Published(value, numerator, denominator))
+    return found
 
 
 def _sets(db: duckdb.DuckDBPyConnection, catalogue: Catalogue, area: str) -> Sets:
