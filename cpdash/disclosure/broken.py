@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 
 from cpdash.disclosure import ranges
 from cpdash.disclosure.cuts import Cut, Ground, Held
-from cpdash.disclosure.ranges import Linked, Worlds, exactly, first_told
+from cpdash.disclosure.ranges import Linked, Worlds, exactly, first_told, narrows, spans
 from cpdash.disclosure.rule import Rule
 from cpdash.disclosure.sets import Some, groups
 from cpdash.disclosure.still import WHOLE, Cells
 from cpdash.disclosure.tables import Figure, released
+
+Spans = Mapping[int, tuple[float, float]]
+"""Counts that come out of what others have published, and between which values."""
 
 TRIES = 4
 """Tries to show a breakdown, each with one band less, before it is withheld."""
@@ -174,8 +177,10 @@ def _narrow(
     guarded = {at for at, value in enumerate(linked.values) if np.isnan(value) or ground.rule.is_small(value)}
     told = {cells.at(one.some): (one.low, one.high) for one in known.values() if one.some.key in cells.known}
     told |= exactly(linked, _empty(mine, figures, linked))
+    out: Spans = {}
     if not cells.known.keys().isdisjoint(others):
-        guarded.difference_update(ranges.told(linked, told, guarded, ground.rule))
+        out = spans(linked, told, ranges.told(linked, told, guarded, replace(ground.rule, margin=0)))
+        guarded.difference_update(out)
     worlds = Worlds()
     lines: dict[int, list[int]] = {}
     for at, one in enumerate(mine):
@@ -183,7 +188,7 @@ def _narrow(
             lines.setdefault(id(one.cut), []).append(at)
     for line in sorted(lines.values(), key=lambda line: -figures[line[0]].weight):
         able = [at for at in line if flags[places[at]]]
-        kept, told, worlds = _let_in(linked, figures, line, able, told, worlds, guarded, ground.rule)
+        kept, told, worlds = _let_in(linked, figures, line, able, told, worlds, guarded, out, ground.rule)
         for at in able:
             flags[places[at]] = at in kept
 
@@ -207,7 +212,7 @@ def _empty(mine: Sequence[_One], figures: Sequence[Figure], linked: Linked) -> s
 
 def _let_in(
     linked: Linked, figures: Sequence[Figure], line: Sequence[int], able: Sequence[int],
-    known: dict[int, tuple[float, float]], worlds: Worlds, guarded: Collection[int], rule: Rule,
+    known: dict[int, tuple[float, float]], worlds: Worlds, guarded: Collection[int], out: Spans, rule: Rule,
 ) -> tuple[set[int], dict[int, tuple[float, float]], Worlds]:  # fmt: skip
     """Return the bands of a breakdown that can be shown beside what is known, and what is known with them.
 
@@ -224,7 +229,7 @@ def _let_in(
             break
         more = {**known, **exactly(linked, {cell for place in left for cell in figures[place].cells})}
         met = Worlds(list(worlds.found))
-        if first_told(linked, more, guarded, rule, met) is None:
+        if first_told(linked, more, guarded, rule, met) is None and not narrows(linked, more, out):
             return set(left), more, met
         left = left[:-1]
     return set(), known, worlds

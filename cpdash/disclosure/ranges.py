@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from math import ceil, floor
 
 import highspy
 import numpy as np
 from numpy.typing import NDArray
 
-from cpdash.disclosure.rule import Rule
+from cpdash.disclosure.rule import TINY, Rule
 
 MIXED = 4
 """Mixed aims that are tried before counts are asked for one by one."""
@@ -93,6 +94,27 @@ def first_told(
     """
     left = sorted(guarded)
     return next(_told(linked, known, left, rule, worlds or Worlds(), suspects), None) if left else None
+
+
+def spans(linked: Linked, known: Known, counts: Iterable[int]) -> dict[int, tuple[float, float]]:
+    """Return the smallest and the largest value that some counts can have for someone who knows what is known."""
+    left = sorted(counts)
+    programme = _Programme(linked, known, Worlds())
+    rows = linked.rows.astype(float)
+    return {
+        one: (float(rows[one] @ programme.solution(-rows[one])), float(rows[one] @ programme.solution(rows[one])))
+        for one in left
+    }
+
+
+def narrows(linked: Linked, known: Known, before: Mapping[int, tuple[float, float]]) -> bool:
+    """Return whether less is left open of a count than there was `before`, by a whole number at least."""
+    open_ = {one: both for one, both in before.items() if floor(both[1] + TINY) > ceil(both[0] - TINY)}
+    now = spans(linked, known, open_) if open_ else {}
+    return any(
+        ceil(low - TINY) > ceil(open_[one][0] - TINY) or floor(high + TINY) < floor(open_[one][1] + TINY)
+        for one, (low, high) in now.items()
+    )
 
 
 def _told(

@@ -16,7 +16,7 @@ import numpy as np
 from cpdash.disclosure.asked import Asked, Part, Sets
 from cpdash.disclosure.counts import Counts
 from cpdash.disclosure.elsewhere import NOTHING, Elsewhere, of_total, told_by
-from cpdash.disclosure.ranges import Linked, Rows, Worlds, first_told, told
+from cpdash.disclosure.ranges import Linked, Rows, Worlds, first_told, narrows, spans, told
 from cpdash.disclosure.rounding import is_misleading, is_small, ladder, tells
 from cpdash.disclosure.rule import Rule
 from cpdash.disclosure.sets import Some, groups, rows
@@ -81,7 +81,7 @@ class _Group:
         self._known: dict[int, Tells] = {}
         self._worlds: dict[int, Worlds] = {}
         self._linked: dict[int, Linked] = {}
-        self._out: dict[int, frozenset[bytes]] = {}
+        self._out: dict[int, dict[bytes, tuple[float, float]]] = {}
 
     def has(self, one: Asked) -> bool:
         """Return whether all counts of a figure are here, and it is no figure of the whole alone."""
@@ -113,7 +113,7 @@ class _Group:
             self._known[month] = {self._cells.at(WHOLE): (count, count)}
 
     def _add_elsewhere(self, some: Sequence[Asked], own: Mapping[Name, Values], month: int) -> None:
-        """Add what others have published to what is known, and keep what comes out of that in any case."""
+        """Add what others have published to what is known, and keep what comes out of that in any case, and how far."""
         told_: list[Tells] = []
         for one in some:
             for figure in of_total(self._elsewhere, one, month) if month in own.get(_name(one), ()) else ():
@@ -122,15 +122,17 @@ class _Group:
                 told_.append({cell: both for cell, both in zip(cells, bounds, strict=True) if both})
         if any(told_):
             self._known[month] = joined(self._known[month], told_)
-            linked, guarded = self._guarded(month, self._known[month])
+            linked, guarded, _ = self._guarded(month, self._known[month])
             out = told(linked, self._known[month], guarded, self._rule)
-            self._out[month] = frozenset(linked.rows[at].tobytes() for at in out)
+            found = spans(linked, self._known[month], out)
+            self._out[month] = {linked.rows[at].tobytes(): both for at, both in found.items()}
 
-    def _guarded(self, month: int, known: Tells) -> tuple[Linked, list[int]]:
-        """Return all counts of a month, and which of them must not come out of what is known."""
-        linked, out = self._cells.with_rests(self._linked[month], known), self._out.get(month)
+    def _guarded(self, month: int, known: Tells) -> tuple[Linked, list[int], dict[int, tuple[float, float]]]:
+        """Return all counts of a month, which of them must not come out, and how far those are open that are out."""
+        linked, out = self._cells.with_rests(self._linked[month], known), self._out.get(month, {})
         guarded = [at for at, value in enumerate(linked.values) if np.isnan(value) or self._rule.is_small(value)]
-        return linked, [at for at in guarded if linked.rows[at].tobytes() not in out] if out else guarded
+        known_of = {at: out[key] for at in guarded if (key := linked.rows[at].tobytes()) in out} if out else {}
+        return linked, [at for at in guarded if at not in known_of], known_of
 
     def _whole(self, form: Form, month: int, whole: Part | None) -> float:
         first = self._parts[0]
@@ -158,9 +160,9 @@ class _Group:
         if not self._rule.linked:
             return True
         known = joined(self._known[month], [tell])
-        linked, guarded = self._guarded(month, known)
+        linked, guarded, out = self._guarded(month, known)
         met = Worlds(list(self._worlds[month].found))
-        is_safe = first_told(linked, known, guarded, self._rule, met) is None
+        is_safe = first_told(linked, known, guarded, self._rule, met) is None and not narrows(linked, known, out)
         if is_safe:
             self._worlds[month] = met
         return is_safe

@@ -46,9 +46,6 @@ def released(
     _never_few_alone(linked, figures, shown, given, rule)
     small = {*guarded} | {one for f in figures for one in (*f.cells, *f.hidden) if rule.is_small(linked.values[one])}
     while (failing := first_told(linked, _all_known(linked, figures, shown, given, beside), small, rule)) is not None:
-        if told(linked, {**(beside or {}), **exactly(linked, given)}, [failing], rule):
-            small.discard(failing)
-            continue
         known = _all_known(linked, figures, shown, given, beside)
         cell = _to_withhold(linked, figures, shown, given, failing, rule, known)
         if cell is None:

@@ -8,9 +8,9 @@ safe; else every month, but rounded; else once a quarter, a half year or a year;
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from cpdash.disclosure.ranges import Linked, Worlds, exactly, first_told, told
+from cpdash.disclosure.ranges import Linked, Worlds, exactly, first_told, narrows, spans, told
 from cpdash.disclosure.rule import Rule
 
 STEPS = (1, 3, 6, 12)
@@ -62,8 +62,8 @@ def ways(
     """
     known, worlds = joined(exactly(linked, fixed), given), Worlds()
     small = {one for one in guarded if rule.is_small(linked.values[one]) or linked.values[one] != linked.values[one]}
-    if any(given):
-        small.difference_update(told(linked, known, small, rule))
+    out = spans(linked, known, told(linked, known, small, replace(rule, margin=0))) if any(given) else {}
+    small.difference_update(out)
     chosen: list[Way | None] = []
     suspects: list[int] = []  # what came out the last times comes out first the next: most tries end there
     for timed in series:
@@ -73,11 +73,11 @@ def ways(
             if not there:
                 continue
             more, met = joined(known, there), Worlds(list(worlds.found))
-            out = first_told(linked, more, small, rule, met, suspects) if rule.linked else None
-            if out is None:
+            first = first_told(linked, more, small, rule, met, suspects) if rule.linked else None
+            if first is None and not narrows(linked, more, out):
                 known, worlds, chosen[-1] = more, met, way
                 break
-            suspects = [out, *(one for one in suspects if one != out)][:SUSPECTS]
+            suspects = [*([first] if first is not None else []), *(one for one in suspects if one != first)][:SUSPECTS]
     return chosen
 
 

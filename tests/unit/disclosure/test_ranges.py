@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cpdash.disclosure.ranges import Contradiction, Known, Linked, Worlds, exactly, first_told, told
+from cpdash.disclosure.ranges import Contradiction, Known, Linked, Worlds, exactly, first_told, narrows, spans, told
 from cpdash.disclosure.rule import Rule
 from tests.unit.disclosure.systems_for_tests import linked, table, unknown
 
@@ -122,3 +122,21 @@ def test_worlds_met_before_change_no_answer() -> None:
     assert first_told(TWENTY, exactly(TWENTY, [TOTAL, B, C]), [A], Rule(), worlds) == A
     for world in worlds.found:  # those that are left agree with all that is known now
         assert world == pytest.approx([3, 7, 10], abs=1e-4)
+
+
+def test_the_span_of_a_count_is_what_all_that_is_known_leaves_open() -> None:
+    assert spans(TWENTY, exactly(TWENTY, (TOTAL, B)), [A, C]) == {A: (0.0, 13.0), C: (0.0, 13.0)}
+
+
+@pytest.mark.parametrize(
+    ("more", "is_narrower"), [((), False), ((C,), True), ((B, TOTAL), False)]
+)  # fmt: skip
+def test_what_is_known_besides_narrows_a_span_or_does_not(more: tuple[int, ...], is_narrower: bool) -> None:
+    before = spans(TWENTY, exactly(TWENTY, (TOTAL, B)), [A])
+    assert narrows(TWENTY, exactly(TWENTY, (TOTAL, B, *more)), before) == is_narrower
+
+
+def test_what_is_known_for_certain_cannot_be_narrowed() -> None:
+    certain = spans(TWENTY, exactly(TWENTY, (TOTAL, B, C)), [A])
+    assert certain == {A: (3.0, 3.0)}
+    assert not narrows(TWENTY, exactly(TWENTY, (A, B, C, TOTAL)), certain)
