@@ -83,7 +83,7 @@ def path_of(snapshots: Path, snapshot: str | None = None, *, scope: Scope) -> Pa
 
     Raises NothingPublished, UnknownName, and NotOnThisHost where full detail is asked for and only the public file is.
     """
-    wanted = snapshot or current_id(snapshots)
+    wanted = current_id(snapshots) if snapshot is None else snapshot
     if wanted is None:
         raise NothingPublished("Nothing is published yet. Load files with 'cpdash import', then run 'cpdash publish'.")
     known = {one.id: one for one in published(snapshots)}

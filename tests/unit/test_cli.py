@@ -136,6 +136,7 @@ def test_a_category_without_its_dimension_exits_with_2(
         (("show", "CP1", "--area", STOCKTON, "--by", "legal_statu"), "legal_status"),
         (("import", "scorcard", "a.csv"), "scorecard"),
         (("rollback", "20260101T000000Z-00000000"), "no snapshot"),
+        (("rollback", ""), "no snapshot"),
     ],
 )
 def test_an_unknown_name_exits_with_2_and_the_nearest(
