@@ -24,7 +24,7 @@ TRIES = 4
 
 
 class Told(NamedTuple):
-    """A set whose count is shown elsewhere: the count, and between which values what is shown says that it lies."""
+    """A set whose count is shown or withheld elsewhere: the count, and between which values it is said to lie."""
 
     some: Some
     number: float
@@ -144,9 +144,10 @@ def _wholes(
     values |= {key: count for key, (_, count) in found.items()}
     figures = [Figure((cells.at(some),), line="all") for some, _ in found.values()]
     linked = cells.linked(values, pieces=True)
-    pieces = np.flatnonzero(np.isnan(linked.values)).tolist()
+    guarded = np.flatnonzero(np.isnan(linked.values)).tolist()
+    guarded += [cells.at(one.some) for one in given if one.low < one.high and ground.rule.is_small(one.number)]
     beside = {cells.at(one.some): (one.low, one.high) for one in given}
-    shown = released(linked, figures, ground.rule, beside=beside, guarded=pieces)
+    shown = released(linked, figures, ground.rule, beside=beside, guarded=guarded)
     return dict(zip(found, shown, strict=True))
 
 

@@ -15,6 +15,7 @@ from cpdash.disclosure.broken import Banded, Shown, Told
 from cpdash.disclosure.counts import Counts
 from cpdash.disclosure.cuts import Cut, Ground, bands, cuts, ever, level
 from cpdash.disclosure.elsewhere import Elsewhere, of_total, told_by, value_of
+from cpdash.disclosure.ranges import MOST
 from cpdash.disclosure.rounding import tells
 from cpdash.disclosure.rule import Rule
 from cpdash.disclosure.still import Values
@@ -139,24 +140,27 @@ class Council:
         self, some: list[Cut], ways: Ways,
         told: dict[tuple[Root, int], dict[object, Told]],
     ) -> Iterator[tuple[int, int, Shown]]:  # fmt: skip
-        """Return the breakdowns of one root by one dimension; what they show is added to `told`."""
+        """Return the breakdowns of one root by one dimension; what they show, and what not, is added to `told`."""
         ground = Ground(self.sets, self.counts, self.catalogue.public, self.rule, some[0].asked.rows)
         when = {cut.asked.indicator.id: self._when(cut, ways) for cut in some}
         levels = {id(cut): level(cut, when[cut.asked.indicator.id], ground) for cut in some}
         banded = {}
         for cut in some:
             held = bands(cut, levels[id(cut)], ground)
-            banded[id(cut)] = Banded(cut, held, frozenset(ever(cut, held, when[cut.asked.indicator.id], ground)))
+            # Of two dimensions every combination is listed: which of them are empty would tell others, by the sums.
+            listed = held if len(cut.axes) > 1 else ever(cut, held, when[cut.asked.indicator.id], ground)
+            banded[id(cut)] = Banded(cut, held, frozenset(listed))
         root = some[0].parts[0].root
         for month in sorted({month for months in when.values() for month in months}):
             there = [cut for cut in some if month in when[cut.asked.indicator.id]]
-            known = self._known(root, some[0].asked.rows, month, ways) | told.get((root, month), {})
             others = self._published(there, ground, month)
-            known = others | known
+            totals = self._known(root, some[0].asked.rows, month, ways)
+            known = _joined(others | totals, told.get((root, month), {}))
             for shown in broken.protect([banded[id(cut)] for cut in there], known, ground, month, others):
-                if shown.is_shown and not shown.cut.asked.parts[0].some.axes:
-                    some_ = ground.within(shown.cut.parts[0].some, shown.cut, shown.held)
-                    told.setdefault((root, month), {})[some_.key] = Told(some_, *[shown.said[0]] * 3)
+                if not shown.cut.asked.parts[0].some.axes:
+                    some_, count = ground.within(shown.cut.parts[0].some, shown.cut, shown.held), shown.said[0]
+                    bounds = (count, count) if shown.is_shown else (0.0, MOST)
+                    told.setdefault((root, month), {})[some_.key] = Told(some_, count, *bounds)
                 yield month, levels[id(shown.cut)], shown
 
     def _published(self, some: Sequence[Cut], ground: Ground, month: int) -> dict[object, Told]:
@@ -222,6 +226,11 @@ class Council:
             value, whole = self.own[one.indicator.id, one.form][month]
             bounds = tells(value or 0.0, said, whole, way.nearest)
             yield from ((part, *both) for part, both in zip(one.parts, bounds, strict=True) if both)
+
+
+def _joined(besides: Mapping[object, Told], bands: Mapping[object, Told]) -> dict[object, Told]:
+    """Return what is known of other bands and besides; of a withheld one what is known of the same set besides."""
+    return {**bands, **besides, **{key: one for key, one in bands.items() if one.low == one.high}}
 
 
 def _grouped(some: Sequence[T], key: Callable[[T], Any]) -> list[tuple[Any, list[T]]]:
