@@ -45,7 +45,7 @@ def published(snapshots: Path) -> list[Snapshot]:
     return [
         Snapshot(
             _id(path), path, datetime.strptime(_id(path).split("-")[0], "%Y%m%dT%H%M%SZ"), path.stat().st_size,
-            _id(path) == now, file_of(snapshots, _id(path), "service").exists(),
+            _id(path) == now, is_detailed(snapshots, _id(path)),
         )
         for path in sorted(files, key=_age, reverse=True)
     ]  # fmt: skip
@@ -59,6 +59,11 @@ def file_of(snapshots: Path, snapshot: str, scope: Scope) -> Path:
 def has_detail(snapshots: Path) -> bool:
     """Return whether full detail of any snapshot is in the folder, whichever is current."""
     return any(snapshots.glob("*.service.duckdb"))
+
+
+def is_detailed(snapshots: Path, snapshot: str) -> bool:
+    """Return whether the file with full detail of a snapshot is on this host."""
+    return file_of(snapshots, snapshot, "service").exists()
 
 
 def _id(path: Path) -> str:

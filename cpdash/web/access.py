@@ -65,7 +65,7 @@ def admitted() -> tuple[Viewer, cached.Views]:
     """Return who is looking and what they may ask, both of one snapshot. Raises NoViewer and NothingPublished."""
     role, until = vouched_for()
     released = cached.views(PUBLIC)
-    detailed = snapshots.file_of(cached.settings().snapshots, released.snapshot, "service").exists()
+    detailed = snapshots.is_detailed(cached.settings().snapshots, released.snapshot)
     if role is None:
         role = _unsigned(released) if detailed else "public"
     who = Viewer(role, role != "public" and (is_safe() or not detailed))
