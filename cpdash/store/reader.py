@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar, cast
 
 import pyarrow.parquet as pq
 
@@ -25,10 +25,14 @@ Part = tuple[Counted, Where]
 
 
 class Reader:
-    """One open snapshot. Safe to share between threads: every call takes a cursor of its own."""
+    """One open snapshot. Safe to share between threads: every call takes a cursor of its own.
+
+    What every view of a council asks for (targets, neighbours, what papers say) is read once: the file never changes.
+    """
 
     def __init__(self, path: Path, scope: Scope = "service") -> None:
         self._db = reading(path)
+        self._kept: dict[tuple[str, str], Sequence[NamedTuple]] = {}
         layout = self._db.execute(query("layout")).fetchone()
         if layout != (LAYOUT,):
             self.close()
@@ -106,17 +110,17 @@ class Reader:
         found = self._db.cursor().execute(query("months"), {"area": area}).fetchall()
         return [month for (month,) in found]
 
-    def targets(self, area: str) -> list[rows.TargetRow]:
+    def targets(self, area: str) -> Sequence[rows.TargetRow]:
         """Return the targets that hold for an area, of every indicator, oldest first."""
-        return self._rows("targets", rows.TargetRow, area=area)
+        return self._once("targets", rows.TargetRow, area)
 
-    def neighbours(self, area: str) -> list[rows.NeighbourRow]:
+    def neighbours(self, area: str) -> Sequence[rows.NeighbourRow]:
         """Return the statistical neighbours of a council in every model, newest model and nearest neighbour first."""
-        return self._rows("neighbours", rows.NeighbourRow, area=area)
+        return self._once("neighbours", rows.NeighbourRow, area)
 
     def statements(self, area: str, indicator: str) -> list[rows.StatementRow]:
         """Return what board papers say of a series without printing the figure."""
-        return self._rows("statements", rows.StatementRow, area=area, indicator=indicator)
+        return [row for row in self._once("statements", rows.StatementRow, area) if row.indicator == indicator]
 
     def loads(self) -> list[rows.LoadRow]:
         """Return what was loaded, newest first."""
@@ -163,6 +167,12 @@ class Reader:
 
     def _rows(self, name: str, kind: type[Row], **values: object) -> list[Row]:
         return self._told(query(name), kind, **values)
+
+    def _once(self, name: str, kind: type[Row], area: str) -> Sequence[Row]:
+        """Return the rows of a query about an area, asked when they are wanted first."""
+        if (name, area) not in self._kept:
+            self._kept[name, area] = tuple(self._rows(name, kind, area=area))
+        return cast("Sequence[Row]", self._kept[name, area])
 
     def _told(self, text: str, kind: type[Row], **values: object) -> list[Row]:
         # A cursor per call: one connection shared between threads returns wrong rows, silently.

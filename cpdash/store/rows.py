@@ -124,6 +124,7 @@ class NeighbourRow(NamedTuple):
 class StatementRow(NamedTuple):
     """Something that a board paper says of a series."""
 
+    indicator: str
     month: date
     text: str
     document: str | None

@@ -38,7 +38,7 @@ NAMES = {
 }
 """What may be taken out of each."""
 
-ONLY = {"current_id", "published", "has_detail", "is_detailed", "roll_back"}
+ONLY = {"Snapshot", "current_id", "published", "has_detail", "is_detailed", "roll_back"}
 """What may be asked of the module of snapshots: nothing that leads to a file."""
 
 
