@@ -145,11 +145,16 @@ def _is_enough(cut: Cut, tried: int, when: Sequence[int], ground: Ground) -> boo
 
 
 def ever(cut: Cut, some: Mapping[str, Held], when: Sequence[int], ground: Ground) -> set[str]:
-    """Return the bands with anybody in them in any of the months: only those are in the breakdown at all."""
-    return {name for name, held in some.items() if any(any(_split(cut, held, month, ground)) for month in when)}
+    """Return the bands in which there was anybody of the whole in any of the months: only those are in a breakdown.
 
-
-def _split(cut: Cut, held: Held, month: int, ground: Ground) -> Iterator[float]:
-    for part, count in zip(cut.parts, ground.said(cut, held, month), strict=True):
-        if cut.is_split(part):
-            yield count
+    The others do not exist for what is counted: who leaves care is told by other ages than who is in it. Which bands
+    have nobody of a part is not told so: with what others show it would tell how many are left over.
+    """
+    first = cut.parts[0]
+    counted = Counted(measure=first.root[1], where={}, without={})
+    whole = Part(counted, first.fact, first.root, Some({}))
+    found: set[str] = set()
+    for month in when:
+        by = ground.counts.by(whole, cut.axes, ground.rows, month)
+        found |= {name for name, held in some.items() if any(by.get(one) for one in held)}
+    return found
