@@ -7,7 +7,7 @@ SHELL := /bin/sh
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # A test that hangs fails alone, with where it hung, instead of holding up the rest.
-PYTEST := $(BIN)/python -m pytest --timeout=180
+PYTEST := $(BIN)/python -m pytest --timeout=400
 
 .PHONY: help setup setup-dev run test check format bench lock clean
 

@@ -12,7 +12,7 @@ from cpdash.periods import Month
 from cpdash.settings import Settings
 
 TESTS = Path(__file__).parent
-PATIENCE = 170
+PATIENCE = 380
 """Seconds to wait for what another process makes."""
 
 
