@@ -44,10 +44,12 @@ def comparison(
     form: Form = bench.form if bench else indicator.local.form
     end = bench.year_end if bench else 3
     own_rows = _made_up(reader, indicator, place, form) if place.synthetic else []
-    years = _years(reader, indicator, form, end, dimension, category, own_rows) if bench else {}
+    months = reader.national_months(indicator.id, form, dimension=dimension, category=category) if bench else []
+    years = [month.year for month in months if month.month == end]
     wanted = year if year is not None else max(years, default=0)
-    now = years.get(wanted)
-    before = years.get(wanted - 1)
+    asked = [month for month in months if month.month == end and wanted - month.year in (0, 1)]
+    found = reader.national(indicator.id, form, asked, dimension=dimension, category=category) if asked else []
+    now, before = (_year(Month(one, end), found, own_rows) for one in (wanted, wanted - 1))
     ranks = _ranks(now, members, indicator)
     earlier = _ranks(before, members, indicator)
     mine, was = ranks.get(place.code), earlier.get(place.code)
@@ -60,7 +62,7 @@ def comparison(
         stamp=stamp,
         year=wanted,
         month=now.month if now else None,
-        years=tuple(sorted(years, reverse=True)),
+        years=tuple(years),
         form=form,
         category=category,
         value=own_value,
@@ -94,18 +96,11 @@ def _band(value: float | None, everyone: Sequence[float], indicator: Indicator) 
     return band(value, everyone, indicator.polarity)
 
 
-def _years(
-    reader: Reader, indicator: Indicator, form: Form, end: int, dimension: str, category: str, more: Sequence[FigureRow]
-) -> dict[int, _Year]:
-    rows = reader.national(indicator.id, form, [], dimension=dimension, category=category)
-    found: dict[int, dict[str, FigureRow]] = {}
-    for row in rows:
-        if row.month.month == end:
-            found.setdefault(row.month.year, {})[row.area] = row
-    for row in more:
-        if row.month.month == end and row.month.year in found:
-            found[row.month.year][row.area] = row
-    return {year: _Year(Month(year, end), figures) for year, figures in found.items()}
+def _year(month: Month, rows: Sequence[FigureRow], more: Sequence[FigureRow]) -> _Year | None:
+    """Return the figures of a year, a made-up council's own among them; None where nothing was published."""
+    published = {row.area: row for row in rows if Month.of(row.month) == month}
+    own = {row.area: row for row in more if Month.of(row.month) == month}
+    return _Year(month, published | own) if published else None
 
 
 def _made_up(reader: Reader, indicator: Indicator, place: Place, form: Form) -> list[FigureRow]:

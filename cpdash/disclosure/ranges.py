@@ -124,8 +124,10 @@ def _told(
     programme = _Programme(linked, known, worlds)
     low, high = linked.values[left].copy(), linked.values[left].copy()
     rows = linked.rows[left].astype(float)
-    for world in worlds.found:
-        _widen(low, high, rows @ world)
+    if worlds.found:
+        seen = rows @ np.array(worlds.found).T
+        _widen(low, high, seen.min(axis=1))
+        _widen(low, high, seen.max(axis=1))
     places = {one: at for at, one in enumerate(left)}
     looked_at = [places[one] for one in suspects if one in places]
     for at in looked_at:
@@ -141,26 +143,22 @@ def _told(
 def _comes_out(programme: _Programme, rows: Counts, low: Counts, high: Counts, at: int, rule: Rule) -> bool:
     """Return whether a count is not hidden, after looking for the worlds in which it is largest and smallest."""
     for aim in (1.0, -1.0):
-        if not _is_open(low[at], high[at], rule):
+        if not rule.lays_open(low.item(at), high.item(at)):
             return False
         _widen(low, high, rows @ programme.solution(aim * rows[at]))
-    return _is_open(low[at], high[at], rule) and not rule.is_harmless(low[at], high[at])
+    return rule.lays_open(low.item(at), high.item(at)) and not rule.is_harmless(low[at], high[at])
 
 
 def _mix(programme: _Programme, rows: Counts, low: Counts, high: Counts, rule: Rule) -> None:
     """Widen what the counts can be by worlds that are extreme for a mixture of those that are not hidden yet."""
     mixed = np.random.default_rng(len(low))
     for turn in range(MIXED):
-        open_ = np.array([_is_open(*both, rule) for both in zip(low, high, strict=True)])
+        open_ = np.fromiter(map(rule.lays_open, low.tolist(), high.tolist()), bool, len(low))
         if open_.sum() < 2:
             break
         weights = mixed.random(len(low)) * open_
         for aim in (1.0, -1.0) if turn % 2 == 0 else (-1.0, 1.0):
             _widen(low, high, rows @ programme.solution(aim * (weights @ rows)))
-
-
-def _is_open(low: float, high: float, rule: Rule) -> bool:
-    return bool(np.isnan(low)) or not rule.hides(low, high)
 
 
 def _widen(low: Counts, high: Counts, seen: Counts) -> None:
@@ -179,6 +177,8 @@ class _Programme:
         self._highs = highspy.Highs()  # type: ignore[no-untyped-call]
         self._highs.setOptionValue("output_flag", False)
         self._highs.setOptionValue("threads", 1)
+        self._highs.setOptionValue("presolve", "off")
+        self._highs.setOptionValue("simplex_scale_strategy", 0)
         self._highs.setOptionValue("simplex_strategy", PRIMAL)  # only the aim changes: the last world is a start
         self._highs.passModel(_model(rows, low, high))
 

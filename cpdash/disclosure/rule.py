@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, floor
+from math import ceil, floor, isnan
 
 TINY = 1e-6
 """What a linear programme may be wrong by."""
@@ -41,6 +41,10 @@ class Rule:
         """
         first, last = ceil(low - TINY), floor(high + TINY)
         return last - first + 1 >= self.threshold + self.margin and (first < 1 or last > self.threshold)
+
+    def lays_open(self, low: float, high: float) -> bool:
+        """Return whether a count is not hidden well enough, as far as is known yet: nan where nothing is."""
+        return isnan(low) or not self.hides(low, high)
 
     def is_harmless(self, low: float, high: float) -> bool:
         """Return whether a count that can lie anywhere from `low` to `high` is no small number."""

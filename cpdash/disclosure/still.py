@@ -7,7 +7,7 @@ in a month where even that would give something away it is withheld.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -221,14 +221,9 @@ class Cells:
         exact = [one for one, (low, high) in known.items() if low == high]
         rests: dict[bytes, Rows] = {}
         for along, some in product(_unions(set(axes.values())), (exact, list(known))):
-            near = [one for one in some if axes[one] <= along]
-            for one in near:
-                row = linked.rows[one]
-                smaller = [linked.rows[other] for other in near if (linked.rows[other] != row).any()]
-                inside = [other for other in smaller if (other <= row).all()]
-                rest = (row * (1 - np.clip(np.sum(inside, axis=0), 0, 1))).astype(np.int8) if inside else row
-                if rest.any() and (rest != row).any():
-                    rests.setdefault(rest.tobytes(), rest)
+            near = linked.rows[[one for one in some if axes[one] <= along]]
+            for rest in _rests(near):
+                rests.setdefault(rest.tobytes(), rest)
         if not rests:
             return linked
         values = np.array([*linked.values, *[np.nan] * len(rests)], float)
@@ -246,6 +241,15 @@ class Cells:
                     found.setdefault(row.tobytes(), row)
             self._between = np.array(list(found.values()), np.int8)
         return self._between
+
+
+def _rests(rows: Rows) -> Iterator[Rows]:
+    """Yield of each row what is left over when all others that lie inside it are taken away: more than nothing."""
+    inside = np.array([(rows <= row).all(axis=1) & (rows != row).any(axis=1) for row in rows])
+    for row, smaller in zip(rows, inside, strict=True):
+        rest = (row * (1 - np.clip(rows[smaller].sum(axis=0), 0, 1))).astype(np.int8)
+        if rest.any() and (rest != row).any():
+            yield rest
 
 
 def _unions(axes: set[frozenset[str]]) -> list[frozenset[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from cpdash.disclosure.ranges import Known, Linked, exactly, first_told, told
+from cpdash.disclosure.ranges import Known, Linked, Worlds, exactly, first_told, told
 from cpdash.disclosure.rule import Rule
 
 TRIED = 10
@@ -45,15 +45,17 @@ def released(
         return shown
     _never_few_alone(linked, figures, shown, given, rule)
     small = {*guarded} | {one for f in figures for one in (*f.cells, *f.hidden) if rule.is_small(linked.values[one])}
-    while (failing := first_told(linked, _all_known(linked, figures, shown, given, beside), small, rule)) is not None:
+    worlds = Worlds()  # less and less is known: a world that was possible once stays so
+    while True:
         known = _all_known(linked, figures, shown, given, beside)
+        if (failing := first_told(linked, known, small, rule, worlds)) is None:
+            return shown
         cell = _to_withhold(linked, figures, shown, given, failing, rule, known)
         if cell is None:
             small.discard(failing)
             continue
         _withhold(figures, shown, cell)
         _never_few_alone(linked, figures, shown, given, rule)
-    return shown
 
 
 def _known(figures: Sequence[Figure], shown: Sequence[bool], given: Iterable[int]) -> set[int]:

@@ -101,6 +101,11 @@ class Reader:
         """Return each area's newest nationally published total of every indicator, not after a month."""
         return self._rows("national_latest", rows.FigureRow, last=month)
 
+    def national_months(self, indicator: str, form: str, *, dimension: str = "", category: str = "") -> list[date]:
+        """Return the months for which any area has a nationally published row of an indicator, newest first."""
+        values = {"indicator": indicator, "form": form, "dimension": dimension, "category": category}
+        return [month for (month,) in self._db.cursor().execute(query("national_months"), values).fetchall()]
+
     def available(self, area: str) -> list[rows.AvailableRow]:
         """Return what an area has values of: one row per indicator, form and breakdown."""
         return self._rows("available", rows.AvailableRow, area=area)
