@@ -25,7 +25,7 @@ run: setup ## Start the dashboard, with demonstration data if there is none
 test: setup-dev ## Run every test, in a real browser too (CPDASH_NO_BROWSER=1 leaves those out)
 	@sh .ci/nginx >/dev/null || true # without it one test is skipped, and says so
 	@if [ "$${CPDASH_NO_BROWSER:-}" != 1 ]; then CPDASH_CHROMIUM=$$(sh .ci/browser) && export CPDASH_CHROMIUM || exit 1; fi; \
-	$(PYTEST) -n 2 --dist loadfile $(ARGS)
+	$(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: setup-dev ## Check style, types, layers, unused code, the catalogue and known vulnerabilities
 	$(BIN)/ruff check .

@@ -16,13 +16,31 @@ PATIENCE = 380
 """Seconds to wait for what another process makes."""
 
 
+LONG = (
+    "spec/test_demo_board.py", "unit/store/test_kill.py", "property/test_malformed.py", "attack/test_attack.py",
+    "app/test_malformed_sessions.py", "property/test_facts.py", "property/test_disclosure.py",
+)  # fmt: skip
+"""Files that take longest and go first: a long one at the end would leave the other process with nothing to do.
+
+The very first makes the demonstration council, for which others would wait.
+"""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests by their folder, and run the browser's last: Playwright keeps an event loop running in this thread."""
+    """Mark tests by their folder, and run long ones first and the browser's last.
+
+    Last, because Playwright keeps an event loop running in this thread.
+    """
     for item in items:
         for folder in ("browser", "bench"):
             if TESTS / folder in item.path.parents:
                 item.add_marker(folder)
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    items.sort(key=lambda item: (item.get_closest_marker("browser") is not None, _place(item)))
+
+
+def _place(item: pytest.Item) -> int:
+    name = item.path.relative_to(TESTS).as_posix()
+    return LONG.index(name) if name in LONG else len(LONG)
 
 
 @pytest.fixture(scope="session")
