@@ -124,6 +124,21 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             ("document", pa.string()),
         ]
     ),
+    # What people say of an indicator. kind: commentary, action, event, or rebase (from this month on the limits of its
+    # control chart begin anew). due: until when an action is to be done. public: may be shown to everybody.
+    "note": pa.schema(
+        [
+            ("area", pa.string()),
+            ("indicator", pa.string()),
+            ("month", pa.date32()),
+            ("kind", pa.string()),
+            ("text", pa.string()),
+            ("who", pa.string()),
+            ("due", pa.date32()),
+            ("status", pa.string()),
+            ("public", pa.bool_()),
+        ]
+    ),
     # Where a postcode lies: metres east and north on the national grid, and its council.
     "postcode": pa.schema(
         [("postcode", pa.string()), ("easting", pa.int32()), ("northing", pa.int32()), ("area", pa.string())]

@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal, get_args
 
 Form = Literal["snapshot", "month", "3 months", "12 months", "year to date", "3 years", "stated period"]
@@ -50,12 +51,12 @@ class Month:
     @classmethod
     def of(cls, day: date) -> Month:
         """Return the month that a day falls in."""
-        return cls(day.year, day.month)
+        return _month(day.year, day.month)
 
     def plus(self, months: int) -> Month:
         """Return the month that lies so many months later (earlier when negative)."""
         index = self.year * 12 + self.month - 1 + months
-        return Month(index // 12, index % 12 + 1)
+        return _month(index // 12, index % 12 + 1)
 
     def minus(self, other: Month) -> int:
         """Return how many months lie between the other month and this one."""
@@ -83,6 +84,12 @@ class Month:
 
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.month:02d}"
+
+
+@lru_cache(maxsize=4096)
+def _month(year: int, month: int) -> Month:
+    """Return a month, one object for all: an overview asks for the same few hundred ten thousand times."""
+    return Month(year, month)
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -116,6 +116,17 @@ class Public(Frozen):
     dimensions: tuple[Id, ...] = Field((), description="Beside those that every indicator is broken down by.")
 
 
+class Signals(Frozen):
+    """How an indicator's control chart is worked out.
+
+    xmr: off where neighbouring months depend on each other, as those of a slow-moving stock do. screened: whether jumps
+    are left out of what is taken for chance.
+    """
+
+    xmr: bool = True
+    screened: bool = True
+
+
 class Document(Frozen):
     """Where the definition was written down, and who stands for it. "not stated" is allowed."""
 
@@ -152,6 +163,7 @@ class Indicator(Frozen):
     calculation: Calculation | None = None
     benchmark: Benchmark | None = None
     target: tuple[Target, ...] = ()
+    signals: Signals = Field(Signals(), description="How it is told whether a change is more than chance.")
     public: Public = Field(Public(), description="What the public can be shown of it.")
     document: Document
 
@@ -221,7 +233,7 @@ class SourceMap(Frozen):
     reader: Literal[
         "lait", "dfe", "csc", "adoption", "population", "neighbours_long", "neighbours_wide", "geography",
         "judgements", "homes", "scorecard", "observations", "board_scorecard", "board_profile", "board_figures",
-        "home_judgements", "actions", "calendar", "dictionary", "regions", "postcodes",
+        "home_judgements", "actions", "calendar", "dictionary", "regions", "postcodes", "notes",
     ]  # fmt: skip
     family: Id = Field(description="Sources of one family replace one another by release: the newest wins.")
     release: Text = Field(description="'from data' (latest year in the file), or the release itself.")

@@ -1,4 +1,4 @@
-"""Writes what lies beside the return: places, population, neighbours, scorecard, homes, actions and meetings."""
+"""Writes what lies beside the return: places, population, neighbours, scorecard, homes, actions, meetings, notes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from cpdash.demo import board, homes, places, scorecard
+from cpdash.demo import board, homes, noted, places, scorecard
 from cpdash.demo.days import iso
 from cpdash.demo.returns import Life
 from cpdash.periods import Month
@@ -34,6 +34,7 @@ def write(folder: Path, life: Life, to: Month, *, area: str, name: str) -> tuple
         _table(folder / "home_judgements.csv", JUDGEMENT_COLUMNS, _judgements(area, last)),
         _table(folder / "actions.csv", board.ACTION_COLUMNS, board.actions(area, to)),
         _table(folder / "calendar.csv", board.MEETING_COLUMNS, board.meetings(area, to)),
+        _table(folder / "notes.csv", noted.NOTE_COLUMNS, noted.notes(area, to)),
     )
 
 

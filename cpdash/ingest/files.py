@@ -16,6 +16,7 @@ from cpdash.ingest.dfe import read_dfe
 from cpdash.ingest.geography import read_geography
 from cpdash.ingest.lait import read_lait
 from cpdash.ingest.neighbours import read_neighbours_long, read_neighbours_wide
+from cpdash.ingest.notes import read_notes
 from cpdash.ingest.ofsted import read_homes, read_judgements
 from cpdash.ingest.own import read_observations
 from cpdash.ingest.population import read_population
@@ -51,6 +52,7 @@ READERS: Mapping[str, Reader] = {
     "actions": board_papers.read_actions,
     "calendar": board_papers.read_calendar,
     "postcodes": read_postcodes,
+    "notes": read_notes,
 }
 
 

@@ -25,7 +25,7 @@ from cpdash.store.sql import query
 
 TABLES = (
     "area", "neighbour", "population", "load", "finding", "restatement", "observation", "statement", "judgement",
-    "home", "home_judgement", "action", "meeting", "publisher",
+    "home", "home_judgement", "action", "meeting", "note", "publisher",
 )  # fmt: skip
 """The order in which publish/*.sql runs: a file may use the tables of those before it."""
 
@@ -34,7 +34,7 @@ SCOPES: tuple[Scope, ...] = ("service", "public")
 MODES: Mapping[Scope, int] = MappingProxyType({"service": 0o600, "public": 0o644})
 """Who may read the file: full detail is its owner's alone."""
 
-LAYOUT = "4"
+LAYOUT = "5"
 """Version of the snapshot's tables. The reader refuses a layout that it does not know."""
 
 

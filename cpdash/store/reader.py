@@ -84,9 +84,12 @@ class Reader:
         """Return the months for which the return of a council lacks something that is needed, and why."""
         return self._rows("fact_coverage", rows.LackRow, area=area, form=form, needs=list(needs))
 
-    def shown(self, areas: Sequence[str], last: date) -> list[rows.FigureRow]:
-        """Return the values to show of every indicator (totals only) for these areas, up to a month, oldest first."""
-        return self._rows("shown", rows.FigureRow, areas=list(areas), last=last)
+    def shown(self, areas: Sequence[str], last: date, most: int) -> list[rows.FigureRow]:
+        """Return the newest values to show of every indicator (totals only) for these areas, not after a month.
+
+        So many of each form are there, oldest first, and before them the ends of published years up to five years back.
+        """
+        return self._rows("shown", rows.FigureRow, areas=list(areas), last=last, most=most)
 
     def national(
         self, indicator: str, form: str, months: Sequence[date], *, dimension: str = "", category: str = ""
@@ -97,9 +100,12 @@ class Reader:
             category=category,
         )  # fmt: skip
 
-    def national_latest(self, month: date) -> list[rows.FigureRow]:
-        """Return each area's newest nationally published total of every indicator, not after a month."""
-        return self._rows("national_latest", rows.FigureRow, last=month)
+    def national_years(self, month: date, near: Sequence[str]) -> list[rows.YearRow]:
+        """Return all areas' nationally published totals of every indicator in its newest year, not after a month.
+
+        Of the areas in `near` those of the year before are there too, in a row after it. What has no value is left out.
+        """
+        return self._rows("national_years", rows.YearRow, last=month, near=list(near))
 
     def national_months(self, indicator: str, form: str, *, dimension: str = "", category: str = "") -> list[date]:
         """Return the months for which any area has a nationally published row of an indicator, newest first."""
@@ -126,6 +132,10 @@ class Reader:
     def statements(self, area: str, indicator: str) -> list[rows.StatementRow]:
         """Return what board papers say of a series without printing the figure."""
         return [row for row in self._once("statements", rows.StatementRow, area) if row.indicator == indicator]
+
+    def notes(self, area: str) -> Sequence[rows.NoteRow]:
+        """Return what people say of an area's indicators, oldest first."""
+        return self._once("notes", rows.NoteRow, area)
 
     def loads(self) -> list[rows.LoadRow]:
         """Return what was loaded, newest first."""

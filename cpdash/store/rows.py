@@ -65,6 +65,16 @@ class FigureRow(NamedTuple):
     nearest: float | None = None
 
 
+class YearRow(NamedTuple):
+    """The nationally published totals of an indicator in a year: areas and their values, in one order."""
+
+    indicator: str
+    form: str
+    month: date
+    areas: list[str]
+    values: list[float]
+
+
 class FactRow(NamedTuple):
     """What a measure and what it is a share of add up to in a month; `first` and `second` are '' where not split."""
 
@@ -128,6 +138,18 @@ class StatementRow(NamedTuple):
     month: date
     text: str
     document: str | None
+
+
+class NoteRow(NamedTuple):
+    """Something that a person says of an indicator as at a month."""
+
+    indicator: str
+    month: date
+    kind: str
+    text: str
+    who: str
+    due: date | None
+    status: str | None
 
 
 class LoadRow(NamedTuple):

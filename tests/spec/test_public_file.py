@@ -33,8 +33,8 @@ SMALL = range(1, 6)
 OWN = ("scorecard", "ssda903")
 
 TABLES = frozenset({
-    "action", "area", "figure", "home", "home_judgement", "judgement", "load", "meeting", "neighbour", "population",
-    "publisher", "reconciliation", "stamp", "statement", "target",
+    "action", "area", "figure", "home", "home_judgement", "judgement", "load", "meeting", "neighbour", "note",
+    "population", "publisher", "reconciliation", "stamp", "statement", "target",
 })  # fmt: skip
 """The tables of the public file that may have rows; anything else in it is empty."""
 

@@ -1,6 +1,10 @@
--- question: does the snapshot hold a real council's own figures, which nobody has published?
+-- question: does the snapshot hold a real council's own figures or words, which nobody has published?
 -- grain:    one row: true or false
--- inputs:   snapshot.figure, snapshot.area
+-- inputs:   snapshot.figure, snapshot.note, snapshot.area
 SELECT count(*) > 0
-FROM snapshot.figure JOIN snapshot.area ON area.code = figure.area
-WHERE figure.family IN ('scorecard', 'ssda903') AND NOT area.synthetic
+FROM (
+    SELECT area FROM snapshot.figure WHERE family IN ('scorecard', 'ssda903')
+    UNION ALL
+    SELECT area FROM snapshot.note WHERE NOT public
+) AS own JOIN snapshot.area ON area.code = own.area
+WHERE NOT area.synthetic
