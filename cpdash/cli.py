@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 import click
 from pydantic import ValidationError
 
-from cpdash import __version__, loading, printing
+from cpdash import __version__, explained, loading, printing
 from cpdash.board import Board
 from cpdash.board.viewer import Role, Viewer
 from cpdash.board.views import KINDS, Kind
@@ -255,6 +255,24 @@ def compare(indicator: str, area: str, year: int | None, group: Kind, model: int
     """One indicator of a council against others in a published year: value, benchmarks, rank, movement."""
     view = _board().comparison(indicator, area, year, group=group, model=model)
     _print(printing.comparison_json(view) if as_json else printing.comparison_text(view))
+
+
+@cli.command()
+@click.argument("indicator")
+@AREA
+@click.option(
+    "--month", type=MONTH, help="As at a month, YYYY-MM. Default: the newest that the council has a figure for."
+)
+@click.option("--form", help="Window of the figures, such as '12 months'. Default: the indicator's own.")
+@AS_ROLE
+@AS_JSON
+@example(
+    "cpdash explain CP8 --area 'Demo Borough (synthetic)'\n  cpdash explain AR2 --area E06000004 --month 2025-03 --json"
+)
+def explain(indicator: str, area: str, month: Month | None, form: str | None, role: Role, as_json: bool) -> None:
+    """What one indicator says: is it better, is the change real, is it good enough, how do others do?"""
+    answer = _board(role).answer(indicator, area, month, form=form)
+    _print(explained.answer_json(answer) if as_json else explained.answer_text(answer))
 
 
 @cli.command()

@@ -36,12 +36,13 @@ def _one_line(text: str) -> str:
     return text.replace("\n", "\\n")
 
 
-def _dump(value: object) -> str:
+def dump(value: object) -> str:
+    """Return JSON in which no text steers a terminal."""
     # Spelt out as JSON does it, so that a program reads what was there.
     return harmless(json.dumps(value, indent=2, ensure_ascii=False))
 
 
-def _number(value: float | None) -> float | None:
+def number(value: float | None) -> float | None:
     """Return a number as JSON shows it: no digits that only the binary form has."""
     return None if value is None else round(value, 6)
 
@@ -50,15 +51,15 @@ def _point(point: Point, dimension: str = "") -> dict[str, Any]:
     return {
         "period": str(point.month),
         **({dimension: point.category} if dimension else {}),
-        "value": _number(point.value),
-        "numerator": _number(point.numerator),
-        "denominator": _number(point.denominator),
+        "value": number(point.value),
+        "numerator": number(point.numerator),
+        "denominator": number(point.denominator),
         "status": point.status,
         "reason": point.reason,
         "basis": point.basis,
         "source": point.source,
         "note": point.note,
-        "other_values": [{"value": _number(other.value), "source": other.source} for other in point.other_values],
+        "other_values": [{"value": number(other.value), "source": other.source} for other in point.other_values],
     }
 
 
@@ -76,7 +77,7 @@ def _line(line: Line) -> dict[str, Any]:
 
 def series_json(series: Series) -> str:
     """Return `show --json` (PRODUCT.md: JSON shapes)."""
-    return _dump(
+    return dump(
         {
             "indicator": series.indicator.id,
             "area": series.place.code,
@@ -109,24 +110,24 @@ def series_text(series: Series) -> str:
 
 
 def _reference(row: Row | None) -> dict[str, Any] | None:
-    return {"area": row.place.code, "name": row.place.name, "value": _number(row.value)} if row else None
+    return {"area": row.place.code, "name": row.place.name, "value": number(row.value)} if row else None
 
 
 def comparison_json(view: Comparison) -> str:
     """Return `compare --json` (PRODUCT.md: JSON shapes)."""
     near = view.neighbours
-    return _dump(
+    return dump(
         {
             "indicator": view.indicator.id,
             "area": view.place.code,
             "year": view.year or None,
             "period": str(view.month) if view.month else None,
-            "value": _number(view.value),
+            "value": number(view.value),
             "reason": view.reason,
             "region": _reference(view.region),
             "england": _reference(view.england),
             "neighbours": {
-                "model": near.model, "mean": _number(near.mean), "median": _number(near.median), "n": near.n,
+                "model": near.model, "mean": number(near.mean), "median": number(near.median), "n": near.n,
             } if near else None,
             "group": view.group,
             "rank": view.rank,
@@ -157,7 +158,7 @@ FIRST = 5
 
 def report_json(report: Report) -> str:
     """Return `import --json`: every file with its counts, findings and restated figures."""
-    return _dump({"dry_run": report.dry_run, "files": to_jsonable_python([_loaded(file) for file in report.files])})
+    return dump({"dry_run": report.dry_run, "files": to_jsonable_python([_loaded(file) for file in report.files])})
 
 
 def _loaded(file: Loaded) -> dict[str, Any]:
@@ -180,7 +181,7 @@ def _loaded(file: Loaded) -> dict[str, Any]:
         "restated": [
             {
                 "area": r.area, "indicator": r.indicator, "form": r.form, "period": str(r.month),
-                "category": r.category, "old": _number(r.old), "new": _number(r.new), "old_release": r.old_release,
+                "category": r.category, "old": number(r.old), "new": number(r.new), "old_release": r.old_release,
                 "new_release": r.new_release,
             }
             for r in file.restated
@@ -243,7 +244,7 @@ def _more(count: int, what: str) -> list[str]:
 
 def snapshots_json(found: Sequence[Snapshot]) -> str:
     """Return `snapshots --json`."""
-    return _dump(
+    return dump(
         [{"id": s.id, "built_at": f"{s.built_at.isoformat()}Z", "size": s.size, "current": s.current} for s in found]
     )
 
@@ -257,7 +258,7 @@ def snapshots_text(found: Sequence[Snapshot]) -> str:
 
 def catalogue_json(catalogue: Catalogue) -> str:
     """Return `catalogue --json`: every indicator whole."""
-    return _dump([one.model_dump(mode="json", by_alias=True) for one in catalogue.indicators.values()])
+    return dump([one.model_dump(mode="json", by_alias=True) for one in catalogue.indicators.values()])
 
 
 def catalogue_text(catalogue: Catalogue) -> str:
@@ -283,5 +284,5 @@ def settings_text(settings: Settings, as_json: bool) -> str:
         for name, field in type(settings).model_fields.items()
     ]
     if as_json:
-        return _dump(rows)
+        return dump(rows)
     return "\n".join(f"{row['setting']} = {row['value']} ({row['from']})\n    {row['meaning']}" for row in rows)

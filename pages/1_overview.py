@@ -14,7 +14,10 @@ def draw(ask: Filters, views: Views) -> None:
         month = ask.month(council)
     overview = views.overview(council.code, month)
     components.title(
-        "Where should the board look today?", tiles.attention(overview, ask.to), tiles.themes(overview, ask.to)
+        "Where should the board look today?",
+        tiles.attention(overview, ask.to),
+        tiles.improved(overview, ask.to),
+        tiles.themes(overview, ask.to),
     )
     components.table(views.whole(council.code, month), key="overview", fold="All of this as a table")
     views.ahead(council.code)

@@ -19,10 +19,13 @@ def draw(ask: Filters, views: Views) -> None:
         month = ask.month(council)
         kinds = ask.against()
         first, last = ask.period(views.series(indicator.id, council.code, Part(form)), month)
-    part = Part(form, first, last, kinds)
+        part = Part(form, first, last, kinds)
+        answer = views.answer(indicator.id, council.code, part)
+        control = parts.has_limits(answer, form) and ask.control()
     series = views.series(indicator.id, council.code, part)
-    picture = views.trend(indicator.id, council.code, part)
-    components.chart(picture, key="trend", above=question(indicator.question))
+    picture = views.trend(indicator.id, council.code, part, control=control)
+    said = parts.answered(answer, series.points)
+    components.chart(picture, key="trend", above=question(indicator.question), beneath=said)
     parts.breakdown(ask, indicator, council, part)
     components.show(
         parts.steps(ask, indicator, council),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
 
-from cpdash.board.overview import FEWEST
+from cpdash.board.cards import FEWEST
 from cpdash.board.places import Gazetteer
 from cpdash.board.series import category_of, named, neighbours_in
 from cpdash.board.views import Comparison, Kind, Neighbours, Place, Row, Stamp

@@ -7,16 +7,22 @@ filter, address or later fault of a page can bring out what is not in it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache, partial
 from pathlib import Path
 
-from cpdash.board import breaking, comparing, holding, overview, series
+from cpdash.board import answering, breaking, comparing, holding, overview, series
+from cpdash.board.answer import Answer, Overview
 from cpdash.board.places import Gazetteer
+from cpdash.board.series import Against
 from cpdash.board.viewer import Viewer
-from cpdash.board.views import KINDS, Average, Comparison, Footer, Holdings, Kind, Overview, Place, Series, Stamp
+from cpdash.board.views import KINDS, Average, Comparison, Footer, Holdings, Kind, Place, Series, Stamp
 from cpdash.catalogue import Catalogue
 from cpdash.periods import Form, Month
 from cpdash.store.reader import Reader
 from cpdash.store.snapshots import path_of
+
+GROUNDS = 8
+"""Councils and months whose ground is kept: about a megabyte each."""
 
 
 class Board:
@@ -26,6 +32,10 @@ class Board:
         self._reader, self.catalogue = reader, catalogue
         self._gazetteer = Gazetteer(reader.areas())
         self.stamp = Stamp(reader.stamp.id, reader.stamp.built_at)
+        # Every answer of a council and month is worked out from the same ground: who looks at one looks at others.
+        # Not of a method: a board that points to itself would keep its file open after the last one let go of it.
+        asked = partial(_ground, reader, self._gazetteer, self.stamp, catalogue)
+        self._ground = lru_cache(maxsize=GROUNDS)(asked)
 
     @classmethod
     def opened(cls, snapshots: Path, catalogue: Catalogue, snapshot: str | None = None, *, viewer: Viewer) -> Board:
@@ -82,7 +92,7 @@ class Board:
         The form is the indicator's default one unless named. Raises UnknownName for an indicator, area, form or model.
         """
         one, place = self.catalogue.indicator(indicator), self.place(area)
-        against = series.Against(kinds, model, average)
+        against = Against(kinds, model, average)
         return series.series(
             self._reader, self._gazetteer, self.stamp, one, place, series.form_of(one, form), first, last, against
         )
@@ -130,8 +140,18 @@ class Board:
                  average: Average = "mean") -> Overview:  # fmt: skip
         """Return every indicator of a council as at a month, the newest by default. Raises UnknownName."""
         place = self._gazetteer.council(area)
-        against = series.Against(KINDS, model, average)
-        return overview.overview(self._reader, self._gazetteer, self.stamp, self.catalogue, place, month, against)
+        on = self._ground(place, month, Against(KINDS, model, average))
+        return overview.overview(self.catalogue, on, self.months(place.code))
+
+    def answer(
+        self, indicator: str, area: str, month: Month | None = None, *, form: str | None = None,
+        model: int | None = None, average: Average = "mean",
+    ) -> Answer:  # fmt: skip
+        """Return what is said of an indicator of a council as at a month, the newest by default. Raises UnknownName."""
+        one, place = self.catalogue.indicator(indicator), self._gazetteer.council(area)
+        against = Against(KINDS, model, average)
+        chosen = series.form_of(one, form) if form else None
+        return answering.answer(one, self._ground(place, month, against), chosen)
 
     def holdings(self, area: str | None = None) -> Holdings:
         """Return what was loaded, found, restated (of one area or all) and reconciled."""
@@ -148,3 +168,12 @@ class Board:
     def footer(self) -> Footer:
         """Return what every page says of the snapshot it shows."""
         return holding.footer(self._reader, self.stamp)
+
+
+def _ground(
+    reader: Reader, gazetteer: Gazetteer, stamp: Stamp, catalogue: Catalogue, place: Place, month: Month | None,
+    against: Against,
+) -> answering.Ground:  # fmt: skip
+    months = reader.months(place.code) if month is None else []
+    shown = month or (Month.of(months[0]) if months else Month.of(stamp.built_at.date()))
+    return answering.ground(reader, gazetteer, stamp, catalogue, place, shown, against)

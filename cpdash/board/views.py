@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from cpdash.catalogue import Indicator
@@ -109,6 +109,24 @@ class Said:
     document: str | None
 
 
+NoteKind = Literal["commentary", "action", "event", "rebase"]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a person says of an indicator as at a month, and who; an action also by when it is to be done (`due`).
+
+    A rebase says why the limits of the control chart begin anew in its month.
+    """
+
+    month: Month
+    kind: NoteKind
+    text: str
+    who: str
+    due: date | None = None
+    status: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """One indicator of one council in one form, through time, with what it is held against.
@@ -177,26 +195,6 @@ class Card:
     band: Band | None
     trail: tuple[Point, ...]
     ahead: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Attention:
-    """A card that the board should look at first, and why: each reason is a clause that can follow 'because'."""
-
-    card: Card
-    reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """Every indicator of one council as at one month, under its theme, and which to look at first."""
-
-    place: Place
-    month: Month
-    months: tuple[Month, ...]
-    stamp: Stamp
-    attention: tuple[Attention, ...]
-    themes: tuple[tuple[str, tuple[Card, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)

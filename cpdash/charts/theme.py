@@ -9,6 +9,9 @@ from cpdash.board.views import Kind
 COUNCIL = "#12436D"
 COLOURS: dict[Kind, str] = {"region": "#28A197", "neighbours": "#801650", "england": "#F46A25"}
 TARGET = "#3D3D3D"
+SIGNALS = {"improving": "#0B6FB8", "concerning": "#C4500C", "neither": "#6A2C91"}
+"""Rings around figures that are more than chance: kept for these, and never without words beside them."""
+LIMITS = "#767676"
 OTHERS = "#BFBFBF"
 INK = "#0B0C0C"
 GRID = "#E3E5E8"

@@ -7,11 +7,14 @@ from typing import Any
 
 from cpdash import words
 from cpdash.beside import beside, indicative, lines
+from cpdash.board.answer import Answer
 from cpdash.board.views import Line, Point, Series, target_in
 from cpdash.charts import labels as ends
 from cpdash.charts import lines as traces
 from cpdash.charts.labels import Label
+from cpdash.charts.limits import BAR, FLAG, KEY, flags, interval, limits
 from cpdash.charts.lines import Window
+from cpdash.charts.marks import marks
 from cpdash.charts.runs import is_monthly
 from cpdash.charts.scales import date_span, dates, day, span, ticks
 from cpdash.charts.theme import CHARACTER, COLOURS, COUNCIL, LINE_HEIGHT, TARGET, axis, empty, layout, note
@@ -20,22 +23,61 @@ from cpdash.periods import Month
 PLOT = 320
 """Pixels from the bottom to the top of the plot, unless the labels need more."""
 
+ROOM = 24
+"""Pixels above the plot for the signs of what people have noted."""
+
 MOST_LINES = 3
 """Benchmarks beside the council's own line: at most four series in all."""
 
 
-def trend(series: Series, months: int | None = None) -> dict[str, Any]:
-    """Return the Plotly figure of a series' last months (None: all); an annual series shows as many years."""
+def trend(
+    series: Series, months: int | None = None, answer: Answer | None = None, *, control: bool = True
+) -> dict[str, Any]:
+    """Return the Plotly figure of a series' last months (None: all); an annual series shows as many years.
+
+    With its answer what people have noted is marked, the figure that benchmarks are compared with has its interval,
+    and with `control` (where the signal is of the same form) limits lie behind, and rings around what is more than
+    chance.
+    """
     points = _recent(series.points, months)
     if not any(point.value is not None for point in points):
         return empty()
     window = Window(points[0].month, points[-1].month, is_monthly(points))
     shown = lines(series)[:MOST_LINES]
-    drawn = _traces(series, points, shown, window)
+    behind, over, signs = _answered(series, answer, window, control=control)
+    drawn = [*behind, *_traces(series, points, shown, window), *over]
+    key = [*_key(points), *signs]
     names = list(_labels(series, points, shown, window))
     start, end, step = _scale(series, drawn, names)
     height = max(PLOT, ends.tallest(names))
-    return {"data": drawn, "layout": _layout(series, points, window, names, (start, end, step), height)}
+    whole = _layout(series, key, window, names, (start, end, step), height)
+    return {"data": drawn, "layout": _marked(whole, answer, window)}
+
+
+def _answered(
+    series: Series, answer: Answer | None, window: Window, *, control: bool
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[str]]:
+    """Return what an answer adds: the traces behind the lines, those over them, and what the key says of them."""
+    if answer is None or answer.card.form != series.form:
+        return [], [], []
+    signal = answer.signal if control and answer.signal and answer.signal.form == series.form else None
+    behind = list(limits(series, signal, window.first, window.last)) if signal else []
+    rings = flags(series, signal, window.first, window.last) if signal else None
+    bar = interval(series, answer, window.first, window.last)
+    signs = [said for said, is_there in ((KEY, behind), (FLAG, rings), (BAR, bar)) if is_there]
+    return behind, [one for one in (bar, rings) if one], signs
+
+
+def _marked(whole: dict[str, Any], answer: Answer | None, window: Window) -> dict[str, Any]:
+    """Return a layout with the marks of what people have noted, for which room is made at the top."""
+    shapes, signs = marks(answer.notes, window.first, window.last) if answer else ([], [])
+    if not shapes:
+        return whole
+    for one in whole["annotations"]:
+        if one.get("yref") == "paper":
+            one["yshift"] = one.get("yshift", 0) + ROOM
+    whole["margin"]["t"] += ROOM
+    return whole | {"shapes": shapes, "annotations": [*whole["annotations"], *signs], "height": whole["height"] + ROOM}
 
 
 def _recent(points: Sequence[Point], months: int | None) -> list[Point]:
@@ -90,13 +132,13 @@ def _scale(series: Series, drawn: Sequence[dict[str, Any]], names: Sequence[Labe
 
 
 def _layout(
-    series: Series, points: Sequence[Point], window: Window, names: Sequence[Label],
+    series: Series, signs: Sequence[str], window: Window, names: Sequence[Label],
     scale: tuple[float, float, float], height: int,
 ) -> dict[str, Any]:  # fmt: skip
     start, end, _ = scale
     values = ticks(*scale)
     texts = [words.shortest(series.indicator, value) for value in values]
-    key = _key(points)
+    key = ["   ".join(signs[at : at + 2]) for at in range(0, len(signs), 2)]
     left = round(max(len(text) for text in texts) * CHARACTER) + 14
     top, bottom = 14 + LINE_HEIGHT * len(key), 52
     drawn = ends.drawn(names, start, end, height)
@@ -114,9 +156,8 @@ def _layout(
 
 
 def _key(points: Sequence[Point]) -> list[str]:
-    """Return what hollow markers mean, only of those on the chart, two on a line, for which a phone has room."""
+    """Return what hollow markers mean, only of those on the chart; two stand on a line, for which a phone has room."""
     valued = [point for point in points if point.value is not None]
     states = {point.status for point in valued if point.basis == "same"}
     said = [f"{sign} {name}" for name, sign in (("provisional", "○"), ("illustrative", "◇")) if name in states]
-    said += ["□ counted differently"] if any(point.basis != "same" for point in valued) else []
-    return ["   ".join(said[at : at + 2]) for at in range(0, len(said), 2)]
+    return [*said, *(["□ counted differently"] if any(point.basis != "same" for point in valued) else [])]

@@ -6,19 +6,25 @@ from collections.abc import Iterable, Iterator
 
 from cpdash import words
 from cpdash.beside import beside, indicative, last_month, lines
+from cpdash.board.answer import Answer
 from cpdash.board.views import Comparison, Point, Row, Series
+from cpdash.marked import marked
 from cpdash.narrative.compared import comparison_headline
+from cpdash.narrative.facts import facts
 
 MOST_WORDS = 80
 """Longer than this nobody listens to; the table has the rest."""
 
 
-def alt(series: Series) -> str:
-    """Return the alternative text of a series' chart: kind, span, first, latest, extremes, target and benchmarks."""
+def alt(series: Series, answer: Answer | None = None) -> str:
+    """Return the alternative text of a series' chart: kind, span, first, latest, extremes, target and benchmarks.
+
+    With its answer: whether the change is real, what will become of the target, and what people noted.
+    """
     valued = [point for point in series.points if point.value is not None]
     if not valued:
         return f"No chart of {series.indicator.short} in {series.place.name}: there is no figure to draw."
-    return _within(_bars(series, valued) if series.dimension else _through_time(series, valued))
+    return _within(_bars(series, valued) if series.dimension else _through_time(series, valued, answer))
 
 
 def comparison_alt(comparison: Comparison) -> str:
@@ -28,7 +34,7 @@ def comparison_alt(comparison: Comparison) -> str:
     return _within(_ordered(comparison))
 
 
-def _through_time(series: Series, valued: list[Point]) -> Iterator[str]:
+def _through_time(series: Series, valued: list[Point], answer: Answer | None) -> Iterator[str]:
     first, latest = valued[0], valued[-1]
     span = f", {words.short_month(first.month)} to {words.short_month(latest.month)}" if len(valued) > 1 else ""
     yield f"Line chart of {series.indicator.short} in {series.place.name}{span}."
@@ -45,6 +51,10 @@ def _through_time(series: Series, valued: list[Point]) -> Iterator[str]:
     yield f"{', '.join(said)}."
     if series.target:
         yield f"Target {words.shortest(series.indicator, series.target.value)}."
+    if answer:
+        yield from (f"{fact.text}." for fact in facts(answer) if fact.kind in ("signal", "assurance"))
+        noted = marked(answer.notes, series.points[0].month, series.points[-1].month)
+        yield from (f"{one.month.words}: {one.text.rstrip('.')}." for _, one in noted)
     if ends := list(_ends(series, latest)):
         yield f"At the end: {', '.join(ends)}."
     if hidden := sum(point.value is None for point in series.points):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from cpdash import words
-from cpdash.board.views import Attention, Card, Gap
+from cpdash.board.answer import Attention
+from cpdash.board.views import Card, Gap
 from cpdash.catalogue import Indicator
+from cpdash.narrative.answered import because
 
 
 def change_words(card: Card) -> str:
@@ -45,8 +47,16 @@ def gap_words(indicator: Indicator, gap: Gap) -> str:
 
 def attention_words(attention: Attention) -> str:
     """Return why the board should look at a measure first."""
+    return f"{_named(attention)} {because(attention)}."
+
+
+def improved_words(attention: Attention) -> str:
+    """Return what has improved in a measure."""
+    return f"{_named(attention)} {because(attention)}."
+
+
+def _named(attention: Attention) -> str:
     card, latest = attention.card, attention.card.latest
     known = latest is not None and latest.value is not None
     value = f", {words.shown(card.indicator, latest)}," if latest and known else ""
-    reasons = f" because {words.listed(attention.reasons)}" if attention.reasons else ""
-    return f"{card.indicator.short}{value} needs a look{reasons}."
+    return f"{card.indicator.short}{value}"

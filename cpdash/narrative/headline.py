@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cpdash import words
 from cpdash.beside import indicative, known, lines, two_newest
-from cpdash.board.overview import target_status
+from cpdash.board.cards import target_status
 from cpdash.board.views import Line, Point, Series
 from cpdash.catalogue import Indicator
 

@@ -9,7 +9,8 @@ from unicodedata import category, normalize
 
 import pandas as pd
 
-from cpdash.board.views import Comparison, Overview, Series
+from cpdash.board.answer import Overview
+from cpdash.board.views import Comparison, Series
 
 _BEGINS_FORMULA = ("=", "+", "-", "@")
 _PASSED_OVER = ("Cc", "Cf", "Zs", "Zl", "Zp")

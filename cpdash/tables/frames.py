@@ -8,17 +8,21 @@ import pandas as pd
 
 from cpdash import words
 from cpdash.beside import Beside, beside, indicative, last_month, lines
-from cpdash.board.overview import target_status
-from cpdash.board.views import Card, Comparison, Gap, Line, Overview, Point, Row, Series, target_in
+from cpdash.board.answer import Answer, Overview
+from cpdash.board.cards import target_status
+from cpdash.board.views import Card, Comparison, Gap, Line, Point, Row, Series, target_in
 from cpdash.catalogue import Indicator
+from cpdash.marked import marked
+from cpdash.signs import RULES, assurance_cell, variation_cell
 
 Cells = Sequence[str] | Sequence[float | None]
 
 
-def series_table(series: Series) -> pd.DataFrame:
+def series_table(series: Series, answer: Answer | None = None) -> pd.DataFrame:
     """Return one row a period: value, target, benchmarks beside it, status and source, oldest first.
 
-    Numerator and denominator stand there where any period has them; they are numbers, all other columns text.
+    Numerator and denominator stand there where any period has them; they are numbers, all other columns text. With the
+    answer of the series each figure that is more than chance says by which rule, and each month what people noted.
     """
     points, one = series.points, series.indicator
     columns: dict[str, Cells] = {
@@ -30,9 +34,28 @@ def series_table(series: Series) -> pd.DataFrame:
     if series.targets:
         columns["Target"] = [_target(series, point) for point in points]
         columns["Against target"] = [_against(series, point) for point in points]
+    columns |= _answered(series, answer) if answer else {}
     columns |= {line.label: [_benchmark(series, line, point) for point in points] for line in lines(series)}
     columns |= {"Status": [words.state(point) for point in points], "Source": [point.source for point in points]}
     return _frame(columns)
+
+
+def _answered(series: Series, answer: Answer) -> dict[str, Cells]:
+    """Return the columns that an answer adds: what is more than chance, and what people noted; none that are empty."""
+    if not series.points or answer.card.form != series.form:
+        return {}
+    columns: dict[str, Cells] = {}
+    if (signal := answer.signal) and signal.form == series.form:
+        broken = dict(zip(signal.months, signal.broken, strict=True))
+        rules = [broken.get(point.month) for point in series.points]
+        if any(rules):
+            columns["More than chance"] = [RULES[rule] if rule else "" for rule in rules]
+    if noted := marked(answer.notes, series.points[0].month, series.points[-1].month):
+        columns["Noted"] = [
+            "; ".join(f"{sign} {one.text}" for sign, one in noted if one.month == point.month)
+            for point in series.points
+        ]  # fmt: skip
+    return columns
 
 
 def breakdown_table(series: Series) -> pd.DataFrame:
@@ -68,7 +91,8 @@ def comparison_table(comparison: Comparison) -> pd.DataFrame:
 
 def overview_table(overview: Overview) -> pd.DataFrame:
     """Return one row an indicator under its theme: value, change, target and the gap to each comparator."""
-    cards = [(theme, card) for theme, some in overview.themes for card in some]
+    answers = [(theme, answer) for theme, some in overview.themes for answer in some]
+    cards = [answer.card for _, answer in answers]
     read: Mapping[str, Callable[[Card], str]] = {
         "Period": lambda card: words.period(card.form, card.latest.month) if card.latest else "",
         "Value": lambda card: words.shown(card.indicator, card.latest) if card.latest else "no data",
@@ -78,14 +102,19 @@ def overview_table(overview: Overview) -> pd.DataFrame:
         "Region": lambda card: _gap(card, "region"),
         "Statistical neighbours": lambda card: _gap(card, "neighbours"),
         "England": lambda card: _gap(card, "england"),
+    }
+    whence: Mapping[str, Callable[[Card], str]] = {
         "Status": lambda card: words.state(card.latest) if card.latest else "nothing is published",
         "Source": lambda card: card.latest.source if card.latest else "",
     }
     columns: dict[str, Cells] = {
-        "Theme": [theme for theme, _ in cards],
-        "Measure": [card.indicator.title for _, card in cards],
+        "Theme": [theme for theme, _ in answers],
+        "Measure": [card.indicator.title for card in cards],
+        **{name: [of(card) for card in cards] for name, of in read.items()},
+        "Real change": [variation_cell(answer) for _, answer in answers],
+        "Outlook": [assurance_cell(answer) for _, answer in answers],
     }
-    return _frame(columns | {name: [of(card) for _, card in cards] for name, of in read.items()})
+    return _frame(columns | {name: [of(card) for card in cards] for name, of in whence.items()})
 
 
 def _target(series: Series, point: Point) -> str:

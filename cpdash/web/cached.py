@@ -19,8 +19,9 @@ from typing import Any, cast
 import streamlit as st
 
 from cpdash.board import Board
+from cpdash.board.answer import Answer, Overview
 from cpdash.board.viewer import Viewer
-from cpdash.board.views import Comparison, Footer, Holdings, Kind, Overview, Place, Series
+from cpdash.board.views import Comparison, Footer, Holdings, Kind, Place, Series
 from cpdash.catalogue import Catalogue, Indicator
 from cpdash.catalogue.loader import the_catalogue
 from cpdash.errors import NothingPublished
@@ -98,9 +99,14 @@ class Views:
         options = {"form": part.form, "first": part.first, "last": part.last}
         return cast("Series", _asked(self, "breakdown", indicator, area, dimension, **options))
 
-    def trend(self, indicator: str, area: str, part: Part) -> Picture:
-        """Return the picture of what `series` returns for the same arguments."""
-        return _trend(self, indicator, area, part)
+    def trend(self, indicator: str, area: str, part: Part, *, control: bool = True) -> Picture:
+        """Return the picture of what `series` returns for the same arguments, with or without control limits."""
+        return _trend(self, indicator, area, part, control)
+
+    def answer(self, indicator: str, area: str, part: Part) -> Answer:
+        """Return what an indicator says at the end of a part of its series."""
+        options = {"form": part.form, "model": part.model, "average": part.average}
+        return cast("Answer", _asked(self, "answer", indicator, area, part.last, **options))
 
     def parts(self, indicator: str, area: str, dimension: str, part: Part) -> Picture:
         """Return the picture of what `breakdown` returns for the same arguments."""
@@ -187,8 +193,9 @@ def _asked(views: Views, question: str, *what: Any, **options: Any) -> object:
 
 
 @lru_cache(maxsize=500)
-def _trend(views: Views, indicator: str, area: str, part: Part) -> Picture:
-    return pictures.of_series(views.series(indicator, area, part))
+def _trend(views: Views, indicator: str, area: str, part: Part, control: bool) -> Picture:
+    answer = views.answer(indicator, area, part)
+    return pictures.of_series(views.series(indicator, area, part), answer, control=control)
 
 
 @lru_cache(maxsize=200)
@@ -208,7 +215,8 @@ def _whole(views: Views, area: str, month: Month | None) -> Picture:
 
 @lru_cache(maxsize=200)
 def _measured(views: Views, area: str) -> Mapping[str, Indicator]:
-    found = [card.indicator for _, cards in views.overview(area).themes for card in cards if card.latest]
+    cards = [one.card for _, answers in views.overview(area).themes for one in answers]
+    found = [card.indicator for card in cards if card.latest]
     return {slug(the_catalogue(), one): one for one in found}
 
 

@@ -34,16 +34,17 @@ def show(*parts: str) -> None:
         st.html("".join(parts))
 
 
-def chart(picture: Picture, key: str, *, above: str = "", folded: bool = False) -> None:
+def chart(picture: Picture, key: str, *, above: str = "", beneath: str = "", folded: bool = False) -> None:
     """Draw a chart: the finding as its headline, what it measures, the picture, its table, and a download of both.
 
-    `above` is HTML that stands over the headline.
+    `above` is HTML that stands over the headline, `beneath` what stands between the picture and its table.
     """
     st.html(above + html.finding(picture.headline, picture.subtitle))
     if picture.figure:
         st.plotly_chart(picture.figure, theme=None, config=CONFIG, alt=picture.alt, key=f"{key}_chart")
     if not folded:
         sleep(HEAD_START)
+    show(beneath)
     if picture.table.empty:
         return
     table(picture, key, "Table of these figures" if folded else "")

@@ -17,6 +17,9 @@ from cpdash.web.cached import Views, settings
 from cpdash.web.links import link, named, slug
 from cpdash.web.periods import PERIODS, dated, first_month, usual_period
 
+ON = "on"
+"""What the address says of something that is shown, and can be hidden."""
+
 SYNTHETIC = "Synthetic council: every child in these figures is made up, to show what the dashboard does."
 KIND_LABELS: dict[Kind, str] = {"region": "Region", "neighbours": "Neighbours", "england": "England"}
 
@@ -84,6 +87,14 @@ class Filters:
         key = self._address.key("against")
         st.pills("Compare with", list(labels), selection_mode="multi", format_func=labels.__getitem__, key=key)
         return () if chosen == NONE else tuple(kind for kind in KINDS if kind in chosen.split(","))
+
+    def control(self) -> bool:
+        """Draw the switch of the control limits, and return whether they are to be shown."""
+        labels = {ON: "Range of chance"}
+        chosen = self._address.settle("limits", labels, ON, several=True)
+        key = self._address.key("limits")
+        st.pills("Show", list(labels), selection_mode="multi", format_func=labels.__getitem__, key=key)
+        return chosen == ON
 
     def form(self, indicator: Indicator, council: Place) -> Form:
         """Draw the choice of form where a council has figures in several, and return it."""

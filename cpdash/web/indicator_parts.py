@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from html import escape
 from itertools import pairwise
 
-from cpdash import words
-from cpdash.board.views import Place, Series, TargetStep
+from cpdash import narrative, words
+from cpdash.board.answer import Answer
+from cpdash.board.views import Place, Point, Series, TargetStep
 from cpdash.catalogue import Indicator
+from cpdash.marked import marked
+from cpdash.periods import Form
+from cpdash.signs import signs
 from cpdash.web import components, html
 from cpdash.web.cut import Part
 from cpdash.web.filters import Filters
+
+MOST_NOTES = 6
+"""Notes that are not marked on the chart, the newest: a page is no archive."""
 
 WHOLE = "whole"
 """What the address says where the figures are not broken down."""
@@ -40,6 +49,37 @@ def breakdown(ask: Filters, indicator: Indicator, council: Place, part: Part) ->
     if chosen != WHOLE:
         picture = ask.views.parts(indicator.id, council.code, chosen, part)
         components.chart(picture, key="parts")
+
+
+def has_limits(answer: Answer, form: Form) -> bool:
+    """Return whether a chart in a form has control limits that can be shown or hidden."""
+    return answer.signal is not None and answer.signal.form == form
+
+
+def answered(answer: Answer, points: Sequence[Point]) -> str:
+    """Return what the figures say and what people say of them.
+
+    The paragraph, the signs of change and of the target with their words, the notes, and which of them are marked on
+    the chart of these points.
+    """
+    if answer.card.latest is None:
+        return ""
+    told = "".join(f"<li>{icon} {escape(text)}</li>" for icon, text in signs(answer))
+    why = f"<p class='quiet'>No control chart: {escape(answer.no_signal)}.</p>" if answer.no_signal else ""
+    said = f"<p class='answer'>{escape(narrative.answer_paragraph(answer))}</p>"
+    shown = f"<ul class='signs'>{told}</ul>" if told else ""
+    return html.heading("What this says") + said + shown + why + _notes(answer, points)
+
+
+def _notes(answer: Answer, points: Sequence[Point]) -> str:
+    """Return the newest notes as a list; those that are marked on the chart first, each with its sign."""
+    on_chart = marked(answer.notes, points[0].month, points[-1].month) if points else []
+    others = [one for one in answer.notes if all(one is not other for _, other in on_chart)][:MOST_NOTES]
+    lines = [*(f"{sign} {narrative.note_words(one)}" for sign, one in on_chart), *map(narrative.note_words, others)]
+    if not lines:
+        return ""
+    listed = "".join(f"<li>{escape(line)}.</li>" for line in lines)
+    return html.heading("What the service says") + f"<ul class='notes'>{listed}</ul>"
 
 
 def said(series: Series) -> str:

@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 
 from cpdash import narrative, tables
-from cpdash.board.views import Comparison, Overview, Series
+from cpdash.board.answer import Answer, Overview
+from cpdash.board.views import Comparison, Series
 from cpdash.charts.breakdown import breakdown
 from cpdash.charts.checked import Checked
 from cpdash.charts.ordered import ordered
@@ -33,6 +34,7 @@ class Picture:
     alt: str
     view: View
     file: str
+    answer: Answer | None = None
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -41,7 +43,9 @@ class Picture:
             return tables.overview_table(self.view)
         if isinstance(self.view, Comparison):
             return tables.comparison_table(self.view)
-        return tables.breakdown_table(self.view) if self.view.dimension else tables.series_table(self.view)
+        if self.view.dimension:
+            return tables.breakdown_table(self.view)
+        return tables.series_table(self.view, self.answer)
 
     @cached_property
     def table_html(self) -> str:
@@ -56,20 +60,34 @@ class Picture:
             points = self.view.points
             numbers = pd.Series([one.value for one in points], dtype="Float64")
             shown = shown.assign(Month=[str(one.month) for one in points], Number=numbers)
-        return tables.to_csv(shown, tables.about(self.view))
+        said = {"What it says": narrative.answer_paragraph(self.answer)} if self.answer else {}
+        return tables.to_csv(shown, {**tables.about(self.view), **said})
 
 
-def of_series(series: Series) -> Picture:
-    """Return the picture of an indicator through time, or of one by a dimension."""
+def of_series(series: Series, answer: Answer | None = None, *, control: bool = True) -> Picture:
+    """Return the picture of an indicator through time, or of one by a dimension.
+
+    The headline is the answer's where it speaks of the same figure, so that it says what every other surface does.
+    """
+    answer = answer if answer and _is_of(answer, series) else None
     by = f"-by-{series.dimension.replace('_', '-')}" if series.dimension else ""
     return Picture(
-        _checked(breakdown(series) if series.dimension else trend(series)),
-        narrative.headline(series),
+        _checked(breakdown(series) if series.dimension else trend(series, answer=answer, control=control)),
+        narrative.answer_headline(answer) if answer else narrative.headline(series),
         narrative.subtitle(series),
-        narrative.alt(series),
+        narrative.alt(series, answer),
         series,
         _file(f"{series.indicator.id}{by}-{series.place.code}"),
+        answer,
     )
+
+
+def _is_of(answer: Answer, series: Series) -> bool:
+    """Return whether an answer speaks of the newest figure of a series."""
+    latest = series.latest
+    return not series.dimension and answer.card.form == series.form and latest is not None and (
+        answer.card.latest is not None and answer.card.latest.month == latest.month
+    )  # fmt: skip
 
 
 def of_comparison(comparison: Comparison) -> Picture:

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from html import escape
 
 from cpdash import narrative, words
-from cpdash.board.views import Attention, Card, Gap, Overview, Point
+from cpdash.board.answer import Answer, Attention, Overview
+from cpdash.board.views import Card, Gap, Point
 from cpdash.catalogue import Indicator
 from cpdash.charts.spark import sparkline
+from cpdash.signs import signs
 
 Address = Callable[[Indicator], str]
 """Where the page of an indicator is, with the filters of this one."""
@@ -26,29 +28,47 @@ def attention(overview: Overview, address: Address) -> str:
     )
 
 
+def improved(overview: Overview, address: Address) -> str:
+    """Return what improved, in one line; nothing where nothing did. The reasons are on the page of each measure."""
+    if not overview.improved:
+        return ""
+    named = words.listed([_better(one, address) for one in overview.improved])
+    return f"<p class='improved'><b>What improved:</b> {named}.</p>"
+
+
+def _better(attention: Attention, address: Address) -> str:
+    card = attention.card
+    value = escape(words.shown(card.indicator, card.latest)) if card.latest else ""
+    why = escape(narrative.improved_words(attention))
+    return f"<span title='{why}'>{_link(card.indicator, address)} ({value})</span>"
+
+
 def themes(overview: Overview, address: Address) -> str:
     """Return every indicator under its theme, and in one line those of which there are no figures yet."""
-    inside = "".join(_theme(name, cards, address) for name, cards in overview.themes)
+    inside = "".join(_theme(name, answers, address) for name, answers in overview.themes)
     return f"<div class='themes'>{inside}</div>"
 
 
 def points(overview: Overview) -> list[Point]:
     """Return the figures that are shown."""
-    return [card.latest for _, cards in overview.themes for card in cards if card.latest]
+    return [one.card.latest for _, answers in overview.themes for one in answers if one.card.latest]
 
 
 def _first(attention: Attention, address: Address) -> str:
+    return _item(narrative.attention_words(attention), attention, address)
+
+
+def _item(said: str, attention: Attention, address: Address) -> str:
     one = attention.card.indicator
-    sentence = escape(narrative.attention_words(attention))
+    sentence = escape(said)
     name = escape(one.short)
     linked = f"<a data-view href='{escape(address(one))}'>{name}</a>"
     return f"<li>{sentence.replace(name, linked, 1)}</li>"
 
 
-def _theme(name: str, cards: tuple[Card, ...], address: Address) -> str:
-    known = [card for card in cards if card.latest]
-    rows = "".join(_row(card, address) for card in known)
-    empty = [_link(card.indicator, address) for card in cards if not card.latest]
+def _theme(name: str, answers: tuple[Answer, ...], address: Address) -> str:
+    rows = "".join(_row(one, address) for one in answers if one.card.latest)
+    empty = [_link(one.card.indicator, address) for one in answers if not one.card.latest]
     quiet = f"<p class='quiet'>No figures yet: {'; '.join(empty)}.</p>" if empty else ""
     listed = f"<ul class='rows'>{rows}</ul>" if rows else ""
     return f"<section class='theme'><h2>{escape(name)}</h2>{listed}{quiet}</section>"
@@ -58,18 +78,27 @@ def _link(one: Indicator, address: Address) -> str:
     return f"<a data-view href='{escape(address(one))}'>{escape(one.short)}</a>"
 
 
-def _row(card: Card, address: Address) -> str:
+def _row(answer: Answer, address: Address) -> str:
+    card = answer.card
     one, latest = card.indicator, card.latest
     assert latest is not None
     period = escape(words.period(card.form, latest.month))
     status = f"<span class='status {card.target_status or 'none'}'>{escape(narrative.status_words(card))}</span>"
     value = f"<b>{escape(words.shown(one, latest))}</b> <span class='when'>{period}</span> {status}"
-    said = f"{escape(narrative.change_words(card))}. <span class='gap'>{escape(_gap(card))}</span>"
+    said = f"{_sign(answer)}{escape(narrative.change_words(card))}. <span class='gap'>{escape(_gap(card))}</span>"
     return (
         f"<li><span class='name'>{_link(one, address)}</span><span class='value'>{value}</span>"
         f"<span class='said'>{said}</span>"
         f"<img class='spark' alt='' src='data:image/svg+xml;base64,{_spark(card)}'></li>"
     )
+
+
+def _sign(answer: Answer) -> str:
+    """Return the sign of a real change with its words; nothing where chance explains it."""
+    if answer.signal is None or answer.signal.variation == "common":
+        return ""
+    icon, text = next(signs(answer))
+    return f"<b class='sign {answer.signal.variation}'>{icon} {escape(text)}.</b> "
 
 
 def _spark(card: Card) -> str:
