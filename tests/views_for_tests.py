@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 from zlib import crc32
 
-from cpdash.board.overview import target_status
+from cpdash.board.answer import Answer, Overview
+from cpdash.board.cards import target_status
 from cpdash.board.views import (
     Card,
     Comparison,
@@ -17,7 +18,6 @@ from cpdash.board.views import (
     Kind,
     Line,
     Neighbours,
-    Overview,
     Place,
     Point,
     Row,
@@ -126,7 +126,13 @@ def make_gap(kind: Kind = "england", value: float = 67, gap: float = 58, **chang
 
 def make_overview(*cards: Card) -> Overview:
     """Return an overview of cards under one theme."""
-    return Overview(STOCKTON, Month(2025, 3), (Month(2025, 3),), STAMP, (), (("Numbers and trends", cards),))
+    answers = tuple(make_answer(card) for card in cards)
+    return Overview(STOCKTON, Month(2025, 3), (Month(2025, 3),), STAMP, (), (("Numbers and trends", answers),))
+
+
+def make_answer(card: Card, **changes: Any) -> Answer:
+    """Return an answer about a card."""
+    return replace(Answer(STOCKTON, STAMP, Month(2025, 3), card), **changes)
 
 
 def make_row(name: str, value: float | None, rank: int | None, mine: bool = False) -> Row:

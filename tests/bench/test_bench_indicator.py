@@ -64,7 +64,8 @@ def drawn() -> dict[str, dict[str, object]]:
         pytest.skip("nothing is published: run 'cpdash demo' first")
     board, area = Board.opened(settings.snapshots, the_catalogue(), viewer=Viewer("service")), settings.default_area
     month = board.months(area)[0]
-    cards = [card for _, cards in board.overview(area, month).themes for card in cards if card.latest]
+    every = [one.card for _, answers in board.overview(area, month).themes for one in answers]
+    cards = [card for card in every if card.latest]
     found = {named(card.indicator): _opening(board, card.indicator.id, area, month) for card in cards}
     board.close()
     return {name: figure for name, figure in found.items() if figure["data"]}
@@ -74,7 +75,8 @@ def _opening(board: Board, indicator: str, area: str, month: Month) -> dict[str,
     form = (board.forms(indicator, area) or (None,))[0]
     known = dated(board.series(indicator, area, form=form), month)
     first = first_month(known, usual_period(known))
-    return trend(board.series(indicator, area, form=form, first=first, last=month))
+    series = board.series(indicator, area, form=form, first=first, last=month)
+    return trend(series, answer=board.answer(indicator, area, month, form=form))
 
 
 def test_change_of_indicator_is_nearly_as_quick_as_a_bare_page(

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -17,6 +18,7 @@ from cpdash.board import Board
 from cpdash.board.viewer import PUBLIC
 from cpdash.catalogue import load_catalogue
 from cpdash.loading import Report, import_files, publish
+from cpdash.periods import Month
 from cpdash.settings import Settings
 
 pytestmark = pytest.mark.real
@@ -139,6 +141,67 @@ def test_rank_and_movement_agree_with_pandas_over_the_lait_table(board: Board, r
                 assert found.moved == before - expected
             checked += 1
     assert checked == NORTH_EAST_COUNCILS * 9
+
+
+Z = 1.959963984540054
+ANSWERED = ("AR2", "NI147", "NI148", "NI62", "NI63")
+
+
+def _interval(count: float, whole: float | None, value: float) -> tuple[float, float]:
+    """Return Wilson's interval as the roots of its quadratic, or Byar's of a count, in the unit of the value."""
+    if whole is None:
+        ends = [
+            (count + n) * (1 - 1 / (9 * (count + n)) + s * Z / (3 * (count + n) ** 0.5)) ** 3
+            for n, s in ((0, -1), (1, 1))
+        ]
+        return ends[0] * value / count, ends[1] * value / count
+    share = count / whole
+    low, high = sorted(np.roots([1 + Z**2 / whole, -(2 * share + Z**2 / whole), share**2]).real)
+    return 100 * low, 100 * high
+
+
+def _expected(low: float, high: float, theirs: float, polarity: str) -> str:
+    if low <= theirs <= high:
+        return "similar"
+    return "better" if (low > theirs) == (polarity == "high") else "worse"
+
+
+@pytest.mark.parametrize("indicator", ANSWERED)
+def test_the_answers_of_the_north_east_agree_with_a_plain_recalculation(board: Board, indicator: str) -> None:
+    month = Month(2025, 3)
+    one = load_catalogue().indicator(indicator)
+    councils = [place for place in board.councils() if place.region == "E12000001"]
+    assert len(councils) == NORTH_EAST_COUNCILS
+    figures = {}
+    for place in councils:
+        series = board.series(indicator, place.code, form=one.benchmark.form if one.benchmark else None)
+        figures[place.code] = {point.month: point for point in series.points}, {b.kind: b for b in series.benchmarks}
+    published = {code: pd.Series({m: p.value for m, p in points.items()}) for code, (points, _) in figures.items()}
+    ranks = pd.DataFrame(published).T.rank(method="min", ascending=one.polarity == "low").to_dict("index")
+    judged = 0
+    for place in councils:
+        answer = board.answer(indicator, place.code, month, form=one.benchmark.form if one.benchmark else None)
+        points, lines = figures[place.code]
+        mine = points[month]
+        assert mine.value is not None
+        assert answer.card.latest is not None and answer.card.latest.value == mine.value
+        for compare in answer.compares:
+            theirs = next(p.value for p in lines[compare.gap.kind].points if p.month == month)
+            assert theirs is not None
+            assert compare.gap.gap == pytest.approx(mine.value - theirs)
+            if mine.numerator is None:
+                assert compare.judged is None
+                continue
+            low, high = _interval(mine.numerator, mine.denominator if one.unit == "%" else None, mine.value)
+            assert compare.interval == pytest.approx((low, high))
+            assert compare.judged == _expected(low, high, theirs, one.polarity)
+            judged += 1
+        now, before = ranks[place.code][month], ranks[place.code][month.plus(-12)]
+        assert answer.standing is not None
+        assert answer.standing.rank == now
+        assert answer.standing.moved == (None if pd.isna(before) else before - now)
+    print(f"\n{indicator}: {judged} comparisons judged")
+    assert judged >= 3 * (NORTH_EAST_COUNCILS - 2)
 
 
 def test_lait_agrees_with_the_2025_files_on_eleven_measures(board: Board) -> None:

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cpdash import words
-from cpdash.board.views import Attention, Line, Point, Series
+from cpdash.board.answer import Attention
+from cpdash.board.views import Line, Point, Series
 from cpdash.catalogue import load_catalogue
 from cpdash.narrative import (
     MOST_WORDS,
@@ -31,6 +32,7 @@ from tests.views_for_tests import (
     LABELS,
     NEAR,
     annual,
+    make_answer,
     make_card,
     make_comparison,
     make_gap,
@@ -360,9 +362,8 @@ def test_an_indicative_gap_is_shown_and_not_judged() -> None:
 
 
 def test_attention_says_why() -> None:
-    reasons = ("it misses its target", "it has got worse")
-    said = attention_words(Attention(make_card(annual(118, 125)), reasons))
-    assert said == f"{SHORT}, 125 per 10,000, needs a look because it misses its target and it has got worse."
+    said = attention_words(Attention(make_answer(make_card(annual(118, 125))), ("missed", "worse")))
+    assert said == f"{SHORT}, 125 per 10,000, misses its target and has got worse."
 
 
 # A comparison of councils.
