@@ -131,6 +131,8 @@ def _record(
     window = _window(points, latest)
     if any(point.status == "suppressed" for point in window):
         return None  # what is withheld may be the highest or the lowest, and an average over it would give it away
+    if len({point.nearest for point in window}) > 1:
+        return None  # of figures rounded and not nobody can say which is higher
     values = [point.value for point in window]
     found = changes.extremes(values)
     if found is None or len([value for value in values if value is not None]) < FEW or found.lowest == found.highest:

@@ -25,6 +25,7 @@ NO_FORM = "its months overlap, so neighbouring figures are not independent"
 NO_MONTHS = f"a signal needs at least {FEWEST} months in a row"
 NO_STOCK = "neighbouring months depend on each other"
 WITHHELD = "a month among them is withheld"
+ROUNDED = "its figures are rounded to protect children, which is no chance"
 
 Told = tuple[Signal | None, str]
 """A signal, or why there is none."""
@@ -92,6 +93,8 @@ def _of(
         return None, NO_MONTHS
     if any(point.value is None for point in run):
         return None, WITHHELD
+    if any(point.nearest for point in run):
+        return None, ROUNDED
     if len({point.basis for point in run}) > 1:
         return None, NO_MONTHS
     chart = xmr([point.value for point in run if point.value is not None], screened=one.signals.screened)

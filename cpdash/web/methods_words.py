@@ -172,7 +172,7 @@ CHANGE: Terms = (
         "Where no range is drawn",
         "Windows that overlap, such as twelve months, because neighbouring figures share events: there the single "
         "months are looked at, and the page says so. The number of children in care and its rate, which move slowly. "
-        "Fewer months, a gap among them, or one that is withheld.",
+        "Fewer months, a gap among them, or one that is withheld or rounded to protect children.",
     ),
     (
         "Where the range begins anew",

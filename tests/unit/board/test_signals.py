@@ -10,7 +10,7 @@ from cpdash.board.answer import Signal
 from cpdash.board.answering import Ground, answer
 from cpdash.board.cards import Nation
 from cpdash.board.series import Against
-from cpdash.board.signals import NO_FORM, NO_MONTHS, NO_STOCK, WITHHELD, signal
+from cpdash.board.signals import NO_FORM, NO_MONTHS, NO_STOCK, ROUNDED, WITHHELD, signal
 from cpdash.board.views import Note, Point
 from cpdash.narrative import answer_paragraph
 from cpdash.narrative.facts import facts
@@ -61,6 +61,11 @@ def test_of_more_than_two_years_the_newest_24_months_count() -> None:
 
 def test_a_withheld_month_withholds_the_limits() -> None:
     assert told(make_points(monthly(*STEADY[:6], None, *STEADY[6:]))) == (None, WITHHELD)
+
+
+def test_figures_rounded_for_the_public_have_no_limits() -> None:
+    rounded = make_points({month: round(value or 0, -1) for month, value in monthly(*STEADY).items()}, nearest=10)
+    assert told(rounded) == (None, ROUNDED)
 
 
 def test_months_that_overlap_and_slow_stocks_give_none() -> None:
@@ -114,6 +119,11 @@ def test_the_reason_of_a_new_beginning_is_said() -> None:
     found = answer(MONTHLY, grounded(points, rebase(Month(2020, 7))))
     assert found.notes == (rebase(Month(2020, 7)),)
     assert "The range of chance begins anew in July 2020: The count changed" in [fact.text for fact in facts(found)]
+
+
+def test_of_figures_rounded_and_not_none_is_called_the_highest() -> None:
+    points = [*make_points(monthly(*STEADY[:-1], last="2021-05"), nearest=10), *make_points(monthly(130))]
+    assert answer(MONTHLY, grounded(points)).record is None
 
 
 def test_no_highest_lowest_or_average_is_told_over_a_withheld_month() -> None:
