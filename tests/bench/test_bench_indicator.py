@@ -100,7 +100,7 @@ def test_change_of_indicator_is_nearly_as_quick_as_a_bare_page(
 
 
 def _opened(browser: Browser, url: str) -> Page:
-    page = browser.new_context(viewport={"width": 1280, "height": 720}).new_page()
+    page = browser.new_context(viewport={"width": 1280, "height": 720}, bypass_csp=True).new_page()
     page.goto(url)
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
     page.wait_for_selector(".js-plotly-plot .scatterlayer")
