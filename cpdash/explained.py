@@ -67,7 +67,7 @@ def answer_text(answer: Answer) -> str:
     lines += [f"- {fact.text}." for fact in facts(answer)]
     lines += [f"- {note_words(one)}." for one in answer.notes]
     if answer.no_signal:
-        lines.append(f"- No control chart: {answer.no_signal}.")
+        lines.append(f"- No usual range: {answer.no_signal}.")
     return "\n".join([*lines, f"Snapshot {answer.stamp.id}"])
 
 
@@ -126,6 +126,7 @@ def _compare(one: Compare) -> dict[str, Any]:
         "value": number(one.gap.value),
         "gap": number(one.gap.gap),
         "gap_before": number(one.before),
+        "widens": one.widens,
         "interval": [number(limit) for limit in one.interval] if one.interval else None,
         "significance": one.judged or "not compared",
         "basis": one.gap.basis,

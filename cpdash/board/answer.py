@@ -87,7 +87,8 @@ class Signal:
 class Compare:
     """A benchmark beside the latest figure: the 95 % interval of that, and whether it holds the benchmark.
 
-    before: the gap a year before, in the unit, where both were published then. Without an interval nothing is compared.
+    before: the gap a year before, in the unit, where both were published then. widens: whether the council is worse by
+    more than chance, and by more than the year before. Without an interval nothing is compared.
     """
 
     gap: Gap
@@ -95,6 +96,7 @@ class Compare:
     compared: Compared | None
     judged: Judged | None
     before: float | None = None
+    widens: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Literal, cast
 from cpdash.board import cards, signals
 from cpdash.board.answer import Against as When
 from cpdash.board.answer import Answer, Change, Compare, Record, Standing
-from cpdash.board.cards import Nation, blur, judgement, target_status
+from cpdash.board.cards import Nation, blur, judgement, smallest, target_status
 from cpdash.board.places import Gazetteer
 from cpdash.board.series import Against
 from cpdash.board.views import Card, Gap, Note, NoteKind, Place, Point, Stamp, TargetStatus, TargetStep, target_in
@@ -217,7 +217,13 @@ def _compares(one: Indicator, card: Card, points: Sequence[Point], nation: Natio
         spread = interval_of(one, card.latest) if gap.basis == "same" else None
         compared = interval.against(spread, gap.value) if spread else None
         judged = interval.judged(compared, one.polarity) if compared else None
-        yield Compare(gap, spread, compared, judged, _gap_before(one, card, gap, points, nation))
+        before = _gap_before(one, card, gap, points, nation)
+        yield Compare(gap, spread, compared, judged, before, judged == "worse" and _widens(one, gap.gap, before))
+
+
+def _widens(one: Indicator, gap: float, before: float | None) -> bool:
+    """Return whether a gap has grown on the same side."""
+    return before is not None and abs(gap) - abs(before) > smallest(one) and gap * before >= 0
 
 
 def interval_of(one: Indicator, latest: Point | None) -> Interval | None:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 from cpdash.board.answer import Answer, Attention, Reason
-from cpdash.board.cards import smallest
 
 MOST = 5
 """How many measures the Overview names first: what a board can discuss."""
@@ -72,7 +71,7 @@ def _concerns(one: Answer) -> Iterator[Reason]:
         yield "newly missed" if one.newly_missed else "missed"
     if one.signal and one.signal.variation == "concerning":
         yield "concerning"
-    if _is_widening(one):
+    if any(compare.widens for compare in one.compares):
         yield "widening"
     if one.card.band == "D":
         yield "worst tenth" if (one.card.ahead or 0) >= WORST_TENTH else "worst quarter"
@@ -95,16 +94,6 @@ def _improvements(one: Answer) -> Iterator[Reason]:
         yield "better"
     if one.standing and (one.standing.moved or 0) > 1:
         yield "moved up"
-
-
-def _is_widening(one: Answer) -> bool:
-    """Return whether the council is worse than a benchmark by more than chance, and by more than a year before."""
-    return any(
-        compare.judged == "worse" and compare.before is not None
-        and abs(compare.gap.gap) - abs(compare.before) > smallest(one.card.indicator)
-        and compare.gap.gap * compare.before >= 0
-        for compare in one.compares
-    )  # fmt: skip
 
 
 def _record(one: Answer) -> Literal["best", "worst"] | None:

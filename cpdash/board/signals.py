@@ -20,7 +20,7 @@ MOST = 24
 APART: tuple[Form, ...] = ("month", "snapshot")
 """Forms of which neighbouring months share no events. A rolling year's do, so that no rule could be trusted."""
 
-NO_YEARS = "it has one figure a year, and a control chart is of months"
+NO_YEARS = "it has one figure a year, and that takes months"
 NO_FORM = "its months overlap, so neighbouring figures are not independent"
 NO_MONTHS = f"a signal needs at least {FEWEST} months in a row"
 NO_STOCK = "neighbouring months depend on each other"

@@ -1,4 +1,4 @@
-"""The traces of a control chart on a trend: average, the range that chance makes, and the figures that are more."""
+"""The traces of a control chart on a trend: average, the usual range, and the figures that are more."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from cpdash.periods import Month
 from cpdash.stats.xmr import Variation
 
 BAR = "│ 95% interval of the figure that is compared"
-KEY = "╌ range that chance makes"
-FLAG = "◎ more than chance"
+KEY = "— usual level ╌ usual range"
+FLAG = "◎ more than chance: blue better, orange worse"
 """What the broken lines and the rings mean, for the chart's key."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from cpdash import words
 from cpdash.board.answer import Answer, Attention, Reason
-from cpdash.narrative.facts import Fact, facts
+from cpdash.narrative.facts import Fact, facts, span_words
 from cpdash.narrative.headline import MOST_WORDS
 
 MOST_OF_PARAGRAPH = 60
@@ -26,15 +26,15 @@ MOST_REASONS = 3
 WHY: dict[Reason, str] = {
     "newly missed": "newly misses its target",
     "missed": "misses its target",
-    "concerning": "has really worsened",
-    "widening": "falls further behind others",
+    "concerning": "is worse than usual",
+    "widening": "is worse than others by a growing gap",
     "worst tenth": "is in England's worst tenth",
     "worst quarter": "is in England's worst quarter",
     "worst": "is at its worst",
     "worse": "has got worse",
     "late": "is late",
     "newly met": "newly meets its target",
-    "improving": "has really improved",
+    "improving": "is better than usual",
     "best": "is at its best",
     "better": "has got better",
     "moved up": "moved up in its region",
@@ -66,10 +66,18 @@ def answer_paragraph(answer: Answer) -> str:
 
 def because(attention: Attention) -> str:
     """Return why an answer is named: what is said of the measure, the weightiest reasons first."""
-    record = attention.answer.record
-    since = f" since {record.first.words}" if record else ""
-    clauses = [f"{WHY[why]}{since if why in ('worst', 'best') else ''}" for why in attention.reasons]
-    return words.listed(clauses[:MOST_REASONS])
+    return words.listed([_clause(attention.answer, why) for why in attention.reasons[:MOST_REASONS]])
+
+
+def _clause(answer: Answer, why: Reason) -> str:
+    signal, record, latest = answer.signal, answer.record, answer.card.latest
+    if why in ("worst", "best") and record and latest:
+        return f"{WHY[why]} in {span_words(record, latest)}"
+    if why == "widening" and (wider := next((one.gap for one in answer.compares if one.widens), None)):
+        return f"is worse than {words.called(wider.kind, wider.label)} by a growing gap"
+    if why in ("concerning", "improving") and signal and signal.rules[0] == "trend":
+        return "gets steadily worse" if why == "concerning" else "gets steadily better"
+    return WHY[why]
 
 
 def _in_order(said: Iterable[Fact]) -> list[Fact]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from cpdash import words
-from cpdash.board.answer import Attention
-from cpdash.board.views import Card, Gap
+from cpdash.board.answer import Attention, Compare
+from cpdash.board.views import Card
 from cpdash.catalogue import Indicator
 from cpdash.narrative.answered import because
 
 
-def change_words(card: Card) -> str:
-    """Return the change since the figure before, and by polarity whether that is better; never why."""
+def change_words(card: Card, *, judged: bool = True) -> str:
+    """Return the change since the figure before, and (`judged`) by polarity whether that is better; never why."""
     if card.latest is None:
         reason = card.trail[-1].reason if card.trail else None
         return f"No data: {reason or 'nothing is published'}"
@@ -20,8 +20,8 @@ def change_words(card: Card) -> str:
     if card.change is None:
         return f"Not compared with {since}: {words.COUNTED_DIFFERENTLY}"
     moved = words.moved(card.indicator, card.change)
-    judged = f", {card.judgement}" if card.judgement in ("better", "worse") and moved != "no change" else ""
-    return f"{moved[0].upper()}{moved[1:]} since {since}{judged}"
+    is_told = judged and card.judgement in ("better", "worse") and moved != "no change"
+    return f"{moved[0].upper()}{moved[1:]} since {since}{f', {card.judgement}' if is_told else ''}"
 
 
 def status_words(card: Card) -> str:
@@ -31,8 +31,12 @@ def status_words(card: Card) -> str:
     return f"Target {words.shortest(card.indicator, card.target.value)}" if card.target else "No target"
 
 
-def gap_words(indicator: Indicator, gap: Gap) -> str:
-    """Return how far the council is from a comparator; one that counts differently is shown and not judged."""
+def gap_words(indicator: Indicator, compare: Compare) -> str:
+    """Return how far the council is from a comparator, judged only where that is more than chance.
+
+    One that counts differently is shown and not judged.
+    """
+    gap = compare.gap
     whose = words.possessive(words.called(gap.kind, gap.label).removeprefix("its statistical "))
     name = f"the {whose}" if gap.kind == "neighbours" else whose
     theirs = f"{name} {words.benchmark_number(indicator, gap.kind, gap.value)} ({gap.month.words})"
@@ -40,8 +44,10 @@ def gap_words(indicator: Indicator, gap: Gap) -> str:
         return f"{theirs[0].upper()}{theirs[1:]}, {words.COUNTED_DIFFERENTLY}"
     if words.moved(indicator, gap.gap) == "no change":
         return f"Level with {theirs}"
+    if compare.compared == "similar":
+        return f"About the same as {theirs}"
     side = "above" if gap.gap > 0 else "below"
-    judged = f", {gap.judgement}" if gap.judgement in ("better", "worse") else ""
+    judged = f", {compare.judged}" if compare.judged in ("better", "worse") else ""
     return f"{words.difference(indicator, gap.gap)} {side} {theirs}{judged}"
 
 

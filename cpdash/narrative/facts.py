@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cpdash import words
-from cpdash.board.answer import Answer, Change, Compare
+from cpdash.board.answer import Answer, Change, Compare, Record
 from cpdash.board.views import Point
 from cpdash.catalogue import Indicator
 from cpdash.narrative.compared import ordinal
 from cpdash.periods import Month
-from cpdash.stats.xmr import Rule
+from cpdash.signs import variation_sign
+from cpdash.stats.xmr import Assurance, Rule
 
 Kind = Literal[
     "value", "cohort", "change", "year", "year start", "target", "record", "first", "extremes", "off", "average", "run",
@@ -122,12 +123,18 @@ def _record(answer: Answer, latest: Point) -> Iterator[Fact]:
     if record.extreme:
         which = "highest" if record.extreme == "high" else "lowest"
         yield Fact("record", f"It is the {which} of the {record.values} figures since {record.first.words}",
-                   f"the {which} since {record.first.words}")  # fmt: skip
+                   f"the {which} in {span_words(record, latest)}")  # fmt: skip
     if record.beyond:
         side, level = record.beyond
         where = "above" if side == "high" else "below"
-        said = f"the first {where} {words.shortest(one, level)} since {record.first.words}"
-        yield Fact("first", f"It is {said}", said)
+        said = f"the first {where} {words.shortest(one, level)}"
+        yield Fact("first", f"It is {said} since {record.first.words}", f"{said} in {span_words(record, latest)}")
+
+
+def span_words(record: Record, latest: Point) -> str:
+    """Return how long a record has stood: "13 months" where each has a figure, else "8 figures"."""
+    months = latest.month.minus(record.first) + 1
+    return f"{months} months" if months == record.values else f"{record.values} figures"
 
 
 def _extremes(answer: Answer, latest: Point) -> Iterator[Fact]:
@@ -158,9 +165,9 @@ def _months(months: Sequence[Month]) -> str:
 
 
 RULES: Mapping[Rule, str] = {
-    "outside": "it lies outside the range that chance makes",
+    "outside": "it lies outside its usual range",
     "trend": "it moved the same way seven times in a row",
-    "two of three": "two of the last three months were near the edge of the range that chance makes",
+    "two of three": "two of the last three months were near the edge of its usual range",
     "shift": "seven months or more in a row were on one side of the average",
 }
 """What each rule of a control chart means."""
@@ -172,31 +179,39 @@ def _signal(answer: Answer, latest: Point) -> Iterator[Fact]:
         return
     by = "" if signal.form == answer.card.form else " month by month"
     if signal.variation == "common":
-        yield Fact("signal", f"The changes{by} are no more than chance makes", "no real change")
+        yield Fact("signal", f"The changes{by} are no more than chance makes", "within its usual range")
         return
     rule = RULES[signal.rules[0]]
     way = {"improving": "for the better", "concerning": "for the worse", "neither": "neither better nor worse"}
-    brief = {"improving": "a real improvement", "concerning": "a real worsening", "neither": "a real change"}
-    said = f"This is a real change{by}, {way[signal.variation]}: {rule}"
-    yield Fact("signal", said, brief[signal.variation])
+    sign = variation_sign(signal)[1]
+    said = f"This is more than chance{by}, {way[signal.variation]}: {rule}"
+    yield Fact("signal", said, f"{sign[0].lower()}{sign[1:]}")
 
 
 def _rebase(answer: Answer, latest: Point) -> Iterator[Fact]:
     rebased = answer.signal.rebased if answer.signal else None
     if rebased:
-        yield Fact("rebase", f"The range of chance begins anew in {rebased.month.words}: {rebased.text.rstrip('.')}")
+        yield Fact("rebase", f"Its usual range begins anew in {rebased.month.words}: {rebased.text.rstrip('.')}")
+
+
+ASSURED: Mapping[Assurance, str] = {
+    "passes": "If nothing changes it will keep meeting its target",
+    "fails": "If nothing changes it will keep missing its target",
+    "hit and miss": "If nothing changes chance decides whether it meets its target",
+}
+LEFT: Mapping[Assurance, str] = {
+    "passes": "Its usual range is better than its target, but the figure is no usual one now",
+    "fails": "Its usual range is worse than its target, but the figure is no usual one now",
+    "hit and miss": "Its target lies inside its usual range, but the figure is no usual one now",
+}
+"""What is said of the target where the process has changed: the range is of what it was."""
 
 
 def _assurance(answer: Answer, latest: Point) -> Iterator[Fact]:
     signal = answer.signal
     if signal is None or signal.assurance is None:
         return
-    said = {
-        "passes": "If nothing changes it will keep meeting its target",
-        "fails": "If nothing changes it will keep missing its target",
-        "hit and miss": "If nothing changes chance decides whether it meets its target",
-    }
-    yield Fact("assurance", said[signal.assurance])
+    yield Fact("assurance", (ASSURED if signal.variation == "common" else LEFT)[signal.assurance])
 
 
 def _compares(answer: Answer, latest: Point) -> Iterator[Fact]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cpdash.board.views import Note
 
 KINDS = {
-    "commentary": "Commentary", "action": "Action", "event": "What happened", "rebase": "Range of chance begins anew",
+    "commentary": "Commentary", "action": "Action", "event": "What happened", "rebase": "Usual range begins anew",
 }  # fmt: skip
 
 

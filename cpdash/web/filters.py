@@ -90,7 +90,7 @@ class Filters:
 
     def control(self) -> bool:
         """Draw the switch of the control limits, and return whether they are to be shown."""
-        labels = {ON: "Range of chance"}
+        labels = {ON: "Usual range"}
         chosen = self._address.settle("limits", labels, ON, several=True)
         key = self._address.key("limits")
         st.pills("Show", list(labels), selection_mode="multi", format_func=labels.__getitem__, key=key)

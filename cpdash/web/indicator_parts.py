@@ -65,7 +65,7 @@ def answered(answer: Answer, points: Sequence[Point]) -> str:
     if answer.card.latest is None:
         return ""
     told = "".join(f"<li>{icon} {escape(text)}</li>" for icon, text in signs(answer))
-    why = f"<p class='quiet'>No control chart: {escape(answer.no_signal)}.</p>" if answer.no_signal else ""
+    why = f"<p class='quiet'>No usual range: {escape(answer.no_signal)}.</p>" if answer.no_signal else ""
     said = f"<p class='answer'>{escape(narrative.answer_paragraph(answer))}</p>"
     shown = f"<ul class='signs'>{told}</ul>" if told else ""
     return html.heading("What this says") + said + shown + why + _notes(answer, points)
@@ -79,7 +79,8 @@ def _notes(answer: Answer, points: Sequence[Point]) -> str:
     if not lines:
         return ""
     listed = "".join(f"<li>{escape(line)}.</li>" for line in lines)
-    return html.heading("What the service says") + f"<ul class='notes'>{listed}</ul>"
+    whose = "<p class='quiet'>In the words of those named; the figures do not test them.</p>"
+    return html.heading("What the service says") + whose + f"<ul class='notes'>{listed}</ul>"
 
 
 def said(series: Series) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import groupby
 
 from cpdash.board.answer import Reason
 from cpdash.board.attention import CONCERNS, ENOUGH, FEW, FRESH, IMPROVEMENTS, LATE, MOST
@@ -145,16 +146,17 @@ SMALL: Terms = (
 
 def _points(counts: Mapping[Reason, int]) -> str:
     """Return how much each reason counts, as the code has it."""
-    return "; ".join(f"{points} {WHY[why]}" for why, points in counts.items())
+    by_points = groupby(sorted(counts, key=lambda why: -counts[why]), key=lambda why: counts[why])
+    return "; ".join(f"{points} each: {', '.join(WHY[why] for why in some)}" for points, some in by_points)
 
 
 CHANGE: Terms = (
     (
         "Is a change real?",
         f"The newest {MONTHS} months that follow one another (at least {FEWEST}) are drawn with their average and with "
-        f"the range that chance makes: the average, and {LIMIT} times the average step from month to month on either "
-        f"side. A step of {SCREEN} times the average and more is left out of that once. This is the XmR chart of NHS "
-        "England's Making Data Count.",
+        f"the usual range, which is what chance makes: the average, and {LIMIT} times the average step from month to "
+        f"month on either side. A step of {SCREEN} times the average and more is left out of that once. This is the "
+        "XmR chart of NHS England's Making Data Count.",
     ),
     (
         "More than chance",

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from html import escape
 
 from cpdash import narrative, words
-from cpdash.board.answer import Answer, Attention, Overview
-from cpdash.board.views import Card, Gap, Point
+from cpdash.board.answer import Answer, Attention, Compare, Overview
+from cpdash.board.views import Card, Point
 from cpdash.catalogue import Indicator
 from cpdash.charts.spark import sparkline
-from cpdash.signs import signs
+from cpdash.signs import variation_sign
 
 Address = Callable[[Indicator], str]
 """Where the page of an indicator is, with the filters of this one."""
@@ -85,7 +85,10 @@ def _row(answer: Answer, address: Address) -> str:
     period = escape(words.period(card.form, latest.month))
     status = f"<span class='status {card.target_status or 'none'}'>{escape(narrative.status_words(card))}</span>"
     value = f"<b>{escape(words.shown(one, latest))}</b> <span class='when'>{period}</span> {status}"
-    said = f"{_sign(answer)}{escape(narrative.change_words(card))}. <span class='gap'>{escape(_gap(card))}</span>"
+    sign = _sign(answer)
+    # One judgement a row: a month can be better than the last and still be worse than usual.
+    change = narrative.change_words(card, judged=not sign)
+    said = f"{sign}{escape(change)}. <span class='gap'>{escape(_gap(answer))}</span>"
     return (
         f"<li><span class='name'>{_link(one, address)}</span><span class='value'>{value}</span>"
         f"<span class='said'>{said}</span>"
@@ -97,7 +100,7 @@ def _sign(answer: Answer) -> str:
     """Return the sign of a real change with its words; nothing where chance explains it."""
     if answer.signal is None or answer.signal.variation == "common":
         return ""
-    icon, text = next(signs(answer))
+    icon, text = variation_sign(answer.signal)
     return f"<b class='sign {answer.signal.variation}'>{icon} {escape(text)}.</b> "
 
 
@@ -105,7 +108,7 @@ def _spark(card: Card) -> str:
     return b64encode(sparkline(card).encode()).decode()
 
 
-def _gap(card: Card) -> str:
-    by_kind: dict[str, Gap] = {gap.kind: gap for gap in card.gaps}
-    gap = next((by_kind[kind] for kind in _FIRST_GAP if kind in by_kind), None)
-    return f"{narrative.gap_words(card.indicator, gap)}." if gap else ""
+def _gap(answer: Answer) -> str:
+    by_kind: dict[str, Compare] = {one.gap.kind: one for one in answer.compares}
+    compare = next((by_kind[kind] for kind in _FIRST_GAP if kind in by_kind), None)
+    return f"{narrative.gap_words(answer.card.indicator, compare)}." if compare else ""

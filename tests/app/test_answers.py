@@ -51,9 +51,9 @@ def traces(app: AppTest) -> list[str]:
 
 def test_the_page_says_whether_the_change_is_real() -> None:
     app = shown()
-    assert "a real worsening" in text(app).partition("<table")[0]
+    assert "worse than usual" in text(app).partition("<table")[0]
     assert "<h2 class='part'>What this says</h2>" in text(app)
-    assert "▼ Real worsening" in text(app)
+    assert "▼ Worse than usual" in text(app)
     assert {"Average", "Lower", "Upper"} <= {*traces(app)}
 
 
@@ -80,4 +80,4 @@ def test_notes_for_everybody_stand_beside_the_signal_as_text() -> None:
 
 
 def test_the_overview_says_it_too() -> None:
-    assert "▼ Real worsening." in text(shown("1_overview"))
+    assert "▼ Worse than usual." in text(shown("1_overview"))

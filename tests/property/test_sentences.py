@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from cpdash import words
 from cpdash.board.answer import Answer
@@ -34,11 +35,12 @@ NUMBER = r"(\N{MINUS SIGN}?£?[\d,]+(?:\.\d+)?)"
 
 @dataclass
 class Drawn:
-    """A random indicator of a council with all that it is held against."""
+    """A random indicator of a council with all that it is held against. `whole`: no month is missing or withheld."""
 
     draw: random.Random
     one: Indicator
     points: list[Point] = field(default_factory=list)
+    whole: bool = False
 
     def answer(self) -> Answer:
         """Return its answer."""
@@ -60,16 +62,18 @@ class Drawn:
         spread = self.draw.choice([0.0, 0.02, 0.3]) * (top - least)
         value = min(max(middle, least), top)
         found = []
-        for at in range(self.draw.randint(0, 20)):
+        self.whole = self.draw.random() < 0.4
+        for at in range(self.draw.randint(12, 30) if self.whole else self.draw.randint(0, 20)):
             value = min(max(value + self.draw.uniform(-spread, spread), least), most)
-            found.append(self._point(LAST.plus(-step * at - self.draw.choice([0, 0, 0, 1]) * (step == 1)), value))
+            late = self.draw.choice([0, 0, 0, 1]) if step == 1 and not self.whole else 0
+            found.append(self._point(LAST.plus(-step * at - late), value))
         months: dict[Month, Point] = {}
         for point in found:
             months.setdefault(point.month, point)
         return [months[month] for month in sorted(months)]
 
     def _point(self, month: Month, value: float) -> Point:
-        chance = self.draw.random()
+        chance = 1.0 if self.whole else self.draw.random()
         if chance < 0.04:
             return Point(month, None, "suppressed", "the return", "Withheld to protect small numbers.")
         if chance < 0.08:
@@ -81,7 +85,7 @@ class Drawn:
             count = float(round(value * whole / 100))
             shown = 100 * count / whole
         status = self.draw.choice(["published", "derived", "provisional", "illustrative"])
-        basis = "indicative" if self.draw.random() < 0.05 else "same"
+        basis = "indicative" if not self.whole and self.draw.random() < 0.05 else "same"
         return Point(month, shown, status, "the return", numerator=count, denominator=whole, basis=basis)
 
     def _steps(self) -> tuple[TargetStep, ...]:
@@ -231,7 +235,7 @@ def _extremes(drawn: Drawn, said: Answer, text: str) -> bool:
     found = re.search(r"highest was " + NUMBER + r".*lowest " + NUMBER, text)
     assert said.record
     if not found:
-        return bool(re.match(r"It is [\d,]+% (below the highest|above the lowest)", text))
+        return False
     return _same(found[1], said.record.highest, drawn.one) and _same(found[2], said.record.lowest, drawn.one)
 
 
@@ -250,9 +254,88 @@ def _rank(drawn: Drawn, said: Answer, text: str) -> bool:
     return bool(found) and (int(found[1]), int(found[2])) == (said.standing.rank, said.standing.of) if found else False
 
 
+def _window(drawn: Drawn, said: Answer) -> list[Point]:
+    """Return the figures that the record is of."""
+    latest, record = said.card.latest, said.record
+    assert latest and record
+    return [p for p in drawn.points if p.value is not None and p.basis == latest.basis
+            and record.first <= p.month <= latest.month]  # fmt: skip
+
+
+def _off(drawn: Drawn, said: Answer, text: str) -> bool:
+    found = re.match(r"It is (\d+)% (below the highest|above the lowest)", text)
+    values = [p.value or 0.0 for p in _window(drawn, said)]
+    if not found:
+        return False
+    end = max(values) if "highest" in found[2] else min(values)
+    return abs(int(found[1]) - abs(100 * (values[-1] - end) / end)) <= 0.5 + 1e-6
+
+
+def _average(drawn: Drawn, said: Answer, text: str) -> bool:
+    found, window = re.search(NUMBER + r"%?$", text), _window(drawn, said)
+    if not found:
+        return False
+    if text.startswith("Their average"):
+        return _same(found[1], sum(p.value or 0.0 for p in window) / len(window), drawn.one)
+    whole = sum(p.denominator or 0.0 for p in window)
+    return _same(found[1], 100 * sum(p.numerator or 0.0 for p in window) / whole, drawn.one)
+
+
+def _run(drawn: Drawn, said: Answer, text: str) -> bool:
+    found = re.match(r"It has gone (up|down) (\d+) times in a row", text)
+    window = _window(drawn, said)
+    if not found:
+        return False
+    since = [p.value for p in drawn.points if p.basis == window[-1].basis and p.month >= window[0].month]
+    steps = [0.0 if a is None or b is None else b - a for a, b in pairwise(since)]
+    while since and since.pop() is None:
+        steps.pop()  # after the newest figure there is none
+    way, times = (1 if found[1] == "up" else -1), int(found[2])
+    before = steps[: len(steps) - times]
+    return all(way * step > 0 for step in steps[-times:]) and not (before and way * before[-1] > 0)
+
+
+def _always(drawn: Drawn, said: Answer, text: str) -> bool:
+    found = re.match(r"It was (above|below) its target in all (\d+) figures", text)
+    target = said.card.target
+    if not found or target is None:
+        return False
+    values = [p.value or 0.0 for p in _window(drawn, said) if p.month >= target.start]
+    is_so = all(one > target.value if found[1] == "above" else one < target.value for one in values)
+    return is_so and len(values) == int(found[2])
+
+
+def _signal(drawn: Drawn, said: Answer, text: str) -> bool:
+    """Recount the limits and the first rule plainly; whatever else is said has to be on the side that it is said of."""
+    assert said.signal
+    values = [p.value or 0.0 for p in drawn.points if p.month in said.signal.months]
+    ranges = [abs(b - a) for a, b in pairwise(values)]
+    kept = [one for one in ranges if one < 3.267 * sum(ranges) / len(ranges)] or ranges
+    reach, centre = 2.66 * sum(kept) / len(kept), sum(values) / len(values)
+    is_out = abs(values[-1] - centre) > reach + 1e-6
+    if "no more than chance" in text:
+        return not is_out
+    good = {"high": values[-1] > centre, "low": values[-1] < centre, "neutral": False}[drawn.one.polarity]
+    if "outside its usual range" in text:
+        way = "neither" if drawn.one.polarity == "neutral" else "for the better" if good else "for the worse"
+        return is_out and way in text
+    return ("neither" in text) == (drawn.one.polarity == "neutral")
+
+
+def _assurance(drawn: Drawn, said: Answer, text: str) -> bool:
+    signal, target = said.signal, said.card.target
+    assert signal and target
+    is_left = "no usual one now" in text
+    if is_left != (signal.variation != "common"):
+        return False
+    inside = signal.lower <= target.value <= signal.upper and signal.lower < signal.upper
+    return inside == ("chance decides" in text or "inside its usual range" in text)
+
+
 CHECKS = {
     "value": _value, "change": _change, "year": _change, "year start": _change, "target": _target, "record": _record,
     "first": _first, "benchmark": _benchmark, "extremes": _extremes, "cohort": _cohort, "rank": _rank,
+    "off": _off, "average": _average, "run": _run, "always": _always, "signal": _signal, "assurance": _assurance,
 }  # fmt: skip
 
 

@@ -26,7 +26,7 @@ from cpdash.charts.limits import FLAG
 from cpdash.charts.scales import day
 from cpdash.narrative.facts import facts
 from cpdash.periods import Month
-from cpdash.signs import VARIATION, assurance_cell, variation_cell
+from cpdash.signs import STEADY, VARIATION, assurance_cell, variation_cell, variation_sign
 from cpdash.web import pictures, tiles
 from cpdash.web.pictures import Picture
 
@@ -93,10 +93,10 @@ def test_tile_and_overview_table_say_what_the_answer_says(walk: Walk) -> None:
         shown = words.shown(card.indicator, card.latest)
         assert f"<b>{shown}</b>" in tile
         assert narrative.status_words(card) in tile
-        assert narrative.change_words(card) in tile
-        real = answer.signal.variation if answer.signal else None
-        told = [name for name, sign in VARIATION.items() if f"{sign[1]}.</b>" in tile]
-        assert told == ([real] if real and real != "common" else [])
+        special = answer.signal if answer.signal and answer.signal.variation != "common" else None
+        assert narrative.change_words(card, judged=not special) in tile
+        told = [sign for sign in (*VARIATION.values(), *STEADY.values()) if f"{sign[1]}.</b>" in tile]
+        assert told == ([variation_sign(special)] if special else [])
         row = frame.loc[card.indicator.title]
         assert (row["Value"], row["Real change"], row["Outlook"]) == (
             shown, variation_cell(answer), assurance_cell(answer)

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cpdash import words
-from cpdash.board.answer import Attention
-from cpdash.board.views import Line, Point, Series
+from cpdash.board.answer import Attention, Compare
+from cpdash.board.views import Gap, Line, Point, Series
 from cpdash.catalogue import load_catalogue
 from cpdash.narrative import (
     MOST_WORDS,
@@ -28,6 +28,7 @@ from cpdash.narrative import (
     subtitle,
 )
 from cpdash.narrative.alternative import MOST_WORDS as MOST_SPOKEN
+from cpdash.stats.interval import Compared, Judged
 from tests.views_for_tests import (
     LABELS,
     NEAR,
@@ -331,7 +332,7 @@ def test_a_change_is_judged_by_polarity_only(values: tuple[float, ...], polarity
 def test_a_neutral_measure_is_never_better_or_worse(before: float, now: float) -> None:
     neutral = make_indicator(polarity="neutral")
     card = make_card(annual(before, now), neutral, target=make_target(100, "2020-01"))
-    said = [change_words(card), status_words(card), gap_words(neutral, make_gap(judgement="none", gap=now - before))]
+    said = [change_words(card), status_words(card), gap_words(neutral, beside(make_gap(gap=now - before), "higher"))]
     assert not any(re.search("better|worse|met|missed", text, re.IGNORECASE) for text in said)
     assert said[1] == "Target 100"
 
@@ -348,16 +349,27 @@ def test_a_tile_names_its_target_status() -> None:
     assert status_words(make_card(annual(125))) == "No target"
 
 
+def beside(gap: Gap, compared: Compared | None = None, judged: Judged | None = None) -> Compare:
+    return Compare(gap, (1, 2) if compared else None, compared, judged)
+
+
 def test_a_gap_says_side_size_and_whose() -> None:
     one = make_indicator()
-    assert gap_words(one, make_gap()) == "58 per 10,000 above England's 67 (March 2025), worse"
-    near = make_gap("neighbours", 140, -15, judgement="better")
+    said = gap_words(one, beside(make_gap(), "higher", "worse"))
+    assert said == "58 per 10,000 above England's 67 (March 2025), worse"
+    near = beside(make_gap("neighbours", 140, -15), "lower", "better")
     assert gap_words(one, near) == "15 per 10,000 below the neighbours' 140.0 (March 2025), better"
-    assert gap_words(one, make_gap(gap=0.2, judgement="worse")) == "Level with England's 67 (March 2025)"
+    assert gap_words(one, beside(make_gap(gap=0.2), "higher", "worse")) == "Level with England's 67 (March 2025)"
+
+
+def test_a_gap_is_judged_only_where_it_is_more_than_chance() -> None:
+    one = make_indicator()
+    assert gap_words(one, beside(make_gap(), "similar", "similar")) == "About the same as England's 67 (March 2025)"
+    assert gap_words(one, beside(make_gap())) == "58 per 10,000 above England's 67 (March 2025)"
 
 
 def test_an_indicative_gap_is_shown_and_not_judged() -> None:
-    said = gap_words(make_indicator(), make_gap(basis="indicative"))
+    said = gap_words(make_indicator(), beside(make_gap(basis="indicative")))
     assert said == "England's 67 (March 2025), counted differently"
 
 

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from cpdash.board.answer import Answer, Compare, Record, Signal, Standing
+from cpdash.board.answering import _widens
 from cpdash.board.attention import CONCERNS, FEW, IMPROVEMENTS, MOST, attention, improved
+from cpdash.narrative.answered import because
 from cpdash.periods import Month
 from tests.views_for_tests import annual, make_answer, make_card, make_gap, make_indicator, make_target
 
@@ -29,8 +31,8 @@ def a_record(extreme: str) -> Record:
     return Record(Month(2023, 3), 3, 9, (MARCH,), 1, (MARCH,), extreme)  # type: ignore[arg-type]
 
 
-def a_compare(gap: float, before: float, judged: str = "worse") -> Compare:
-    return Compare(make_gap(gap=gap), (50, 70), "higher", judged, before)  # type: ignore[arg-type]
+def a_compare(*, widens: bool) -> Compare:
+    return Compare(make_gap(), (50, 70), "higher", "worse", 10, widens)
 
 
 MISSED: dict[str, Any] = {"card": {"target": make_target(50, "2020-01"), "target_status": "missed"}}
@@ -40,7 +42,7 @@ MISSED: dict[str, Any] = {"card": {"target": make_target(50, "2020-01"), "target
     ("changes", "reason"),
     [
         (MISSED, "missed"), ({**MISSED, "newly_missed": True}, "newly missed"),
-        ({"signal": a_signal("concerning")}, "concerning"), ({"compares": (a_compare(20, 10),)}, "widening"),
+        ({"signal": a_signal("concerning")}, "concerning"), ({"compares": (a_compare(widens=True),)}, "widening"),
         ({"card": {"band": "D", "ahead": 0.95}}, "worst tenth"),
     ],
 )  # fmt: skip
@@ -53,8 +55,7 @@ def test_what_counts_enough_is_named_with_its_reason(changes: dict[str, Any], re
     "changes",
     [
         {}, {"late": 12}, {"card": {"band": "D", "ahead": 0.8}}, {"record": a_record("high")},
-        {"compares": (a_compare(20, 20),)}, {"compares": (a_compare(20, 10, "better"),)},
-        {"compares": (a_compare(20, -10),)}, {"signal": a_signal("common")}, {"signal": a_signal("neither")},
+        {"compares": (a_compare(widens=False),)}, {"signal": a_signal("common")}, {"signal": a_signal("neither")},
     ],
 )  # fmt: skip
 def test_one_slight_reason_or_none_is_not_enough(changes: dict[str, Any]) -> None:
@@ -110,3 +111,19 @@ def test_a_measure_without_a_better_end_is_neither_best_nor_worst() -> None:
     answer = make_answer(card, record=a_record("high"), late=12)
     assert attention([answer]) == []
     assert improved([answer]) == []
+
+
+@pytest.mark.parametrize(
+    ("gap", "before", "widens"),
+    [(20, 10, True), (20, 20, False), (20, 19.9, False), (10, 20, False), (20, -10, False), (-20, -10, True),
+     (20, None, False)],
+)  # fmt: skip
+def test_a_gap_widens_when_it_grows_on_the_same_side_by_what_can_be_seen(
+    gap: float, before: float | None, widens: bool
+) -> None:
+    assert _widens(make_indicator(), gap, before) is widens
+
+
+def test_a_gap_that_widens_is_said_with_whose() -> None:
+    (named,) = attention([about(compares=(a_compare(widens=True),))])
+    assert because(named) == "is worse than England by a growing gap"

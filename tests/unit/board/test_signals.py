@@ -118,7 +118,7 @@ def test_the_reason_of_a_new_beginning_is_said() -> None:
     points = make_points(monthly(*[one + 100 for one in STEADY], *STEADY))
     found = answer(MONTHLY, grounded(points, rebase(Month(2020, 7))))
     assert found.notes == (rebase(Month(2020, 7)),)
-    assert "The range of chance begins anew in July 2020: The count changed" in [fact.text for fact in facts(found)]
+    assert "Its usual range begins anew in July 2020: The count changed" in [fact.text for fact in facts(found)]
 
 
 def test_of_figures_rounded_and_not_none_is_called_the_highest() -> None:
