@@ -135,6 +135,9 @@ def test_a_category_without_its_dimension_exits_with_2(
         (("show", "AR2", "--area", STOCKTON, "--form", "12 month"), "12 months"),
         (("show", "CP1", "--area", STOCKTON, "--by", "legal_statu"), "legal_status"),
         (("import", "scorcard", "a.csv"), "scorecard"),
+        (("explain", "AR22", "--area", STOCKTON), "AR2"),
+        (("explain", "AR2", "--area", "Stokton-on-Tees"), "Stockton-on-Tees"),
+        (("explain", "AR2", "--area", STOCKTON, "--form", "12 month"), "12 months"),
         (("rollback", "20260101T000000Z-00000000"), "no snapshot"),
         (("rollback", ""), "no snapshot"),
     ],
@@ -146,6 +149,42 @@ def test_an_unknown_name_exits_with_2_and_the_nearest(
     assert (code, out) == (2, "")
     assert near in err
     assert "Traceback" not in err
+
+
+def test_explain_has_the_shape_that_others_rely_on(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = as_json(capsys, "explain", "AR2", "--area", "Stockton-on-Tees", "--month", "2025-03")
+    assert {
+        "indicator", "area", "month", "form", "unit", "polarity", "snapshot", "period", "value", "numerator",
+        "denominator", "status", "basis", "late", "target", "previous", "changes", "record", "signal", "no_signal",
+        "assurance", "benchmarks", "standing", "band", "trend", "notes", "headline", "paragraph", "facts",
+    } == found.keys()  # fmt: skip
+    assert (found["indicator"], found["period"], found["value"]) == ("children_in_care_rate", "2025-03", 125)
+    change = {"period": "2024-03", "value": 135, "change": -10, "percent": -7.407407, "judgement": "better"}
+    assert found["changes"] == {"year": change}
+    assert [(one["kind"], one["value"], one["gap"], one["significance"]) for one in found["benchmarks"]] == [
+        ("region", 111, 14, "not compared"), ("england", 67, 58, "not compared")
+    ]  # fmt: skip
+    assert found["standing"] == {"year": 2025, "rank": 1, "of": 2, "previous_rank": 2, "previous_of": 2, "moved": 1}
+    assert found["facts"][0]["text"] in found["paragraph"]
+
+
+def test_explain_in_words_has_headline_paragraph_and_every_statement(
+    published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = run(capsys, "explain", "AR2", "--area", STOCKTON)
+    said = as_json(capsys, "explain", "AR2", "--area", STOCKTON)
+    assert code == 0
+    assert out.splitlines()[0] == said["headline"]
+    assert all(f"- {fact['text']}." in out.splitlines() for fact in said["facts"])
+    assert "No usual range: neighbouring months depend on each other." in out
+
+
+def test_explain_of_what_nobody_has_published_says_so(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "explain", "CP12", "--area", STOCKTON)
+    assert code == 0
+    assert out.startswith("Placed more than 20 miles from home: no data")
+    found = as_json(capsys, "explain", "CP12", "--area", STOCKTON)
+    assert (found["value"], found["status"], found["signal"]) == (None, "missing", None)
 
 
 def test_a_month_that_is_none_exits_with_2(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
