@@ -93,7 +93,7 @@ def _traces(series: Series, points: Sequence[Point], shown: Sequence[Line], wind
     """Return the traces from the back to the front: the council's own line lies on top."""
     step = traces.target(series, window)
     beside_it = [trace for line in shown for trace in traces.benchmark(series, line, window)]
-    return [*([step] if step else []), *beside_it, *traces.own(series, points)]
+    return [*beside_it, *([step] if step else []), *traces.own(series, points)]
 
 
 def _labels(series: Series, points: Sequence[Point], shown: Sequence[Line], window: Window) -> Iterator[Label]:

@@ -35,7 +35,8 @@ def series_table(series: Series, answer: Answer | None = None) -> pd.DataFrame:
         columns["Target"] = [_target(series, point) for point in points]
         columns["Against target"] = [_against(series, point) for point in points]
     columns |= _answered(series, answer) if answer else {}
-    columns |= {line.label: [_benchmark(series, line, point) for point in points] for line in lines(series)}
+    for line in lines(series):
+        columns |= _beside(series, line)
     columns |= {"Status": [words.state(point) for point in points], "Source": [point.source for point in points]}
     return _frame(columns)
 
@@ -127,12 +128,19 @@ def _against(series: Series, point: Point) -> str:
     return words.target_status_words(target_status(series.indicator, point, step))
 
 
-def _benchmark(series: Series, line: Line, point: Point) -> str:
+def _beside(series: Series, line: Line) -> dict[str, Cells]:
+    """Return the column of a benchmark; what is so of all of it (counted differently) stands in its heading, once."""
+    differs = bool(series.points) and all(indicative(line, point) for point in series.points)
+    heading = f"{line.label}, {words.COUNTED_DIFFERENTLY}" if differs else line.label
+    return {heading: [_benchmark(series, line, point, is_said=differs) for point in series.points]}
+
+
+def _benchmark(series: Series, line: Line, point: Point, *, is_said: bool) -> str:
     until = last_month(series)
     found = beside(line, point.month, until) if until else None
     if found is None or found.point.value is None:
         return ""
-    notes = [*_dated(line, found), *([words.COUNTED_DIFFERENTLY] if indicative(line, point) else [])]
+    notes = [*_dated(line, found), *([words.COUNTED_DIFFERENTLY] if indicative(line, point) and not is_said else [])]
     value = words.benchmark_number(series.indicator, line.kind, found.point.value)
     return f"{value} ({', '.join(notes)})" if notes else value
 

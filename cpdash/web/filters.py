@@ -94,7 +94,7 @@ class Filters:
         chosen = self._address.settle("limits", labels, ON, several=True)
         key = self._address.key("limits")
         st.pills("Show", list(labels), selection_mode="multi", format_func=labels.__getitem__, key=key)
-        return chosen == ON
+        return ON in chosen.split(",")
 
     def form(self, indicator: Indicator, council: Place) -> Form:
         """Draw the choice of form where a council has figures in several, and return it."""

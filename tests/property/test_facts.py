@@ -17,7 +17,7 @@ from tests.spec.facts.returns_for_tests import Work, day, episode, header
 FIRST, LAST = "2021-04-01", "2023-03-31"
 MONTHS = [Month(2021, 4).plus(step) for step in range(24)]
 Rows = list[dict[str, Any]]
-few = settings(max_examples=15, deadline=None)
+few = settings(max_examples=10, deadline=None)
 
 
 @st.composite

@@ -102,6 +102,7 @@ def _indicator(ask: Filters) -> None:
     form, month = ask.form(indicator, council), ask.month(council)
     ask.against()
     ask.period(ask.views.series(indicator.id, council.code, Part(form)), month)
+    ask.control()
 
 
 def _compare(ask: Filters) -> None:
@@ -157,11 +158,12 @@ def of_addresses(views: cached.Views) -> tuple[dict[str, list[Filter]], frozense
     council, indicator = named("council", [*councils, "808", "806", "841"]), named("indicator", codes)
     month, period = months(dates), one_of("period", PERIODS)
     against, group = several("against", COMPARATORS), one_of("group", COMPARATORS)
+    limits = several("limits", ("on",))
     year, average = one_of("year", years), one_of("average", ("mean", "median"))
     # The nearest name is sought for a wrong one, which takes longest: other filters are wrong more often.
     found = {
         "overview": [council, *[month] * 6],
-        "indicator": [council, *[month, period, against] * 6] * 5 + [indicator],
+        "indicator": [council, *[month, period, against, limits] * 5] * 5 + [indicator],
         "compare": [council, *[year, group, average] * 6] * 5 + [indicator],
         "data": [council],
         "methods": [council] * 4 + [indicator],
@@ -202,6 +204,7 @@ def assert_said(said: list[str], one: Address, view: dict[str, str], words: froz
 
 LINE = ("--area", "Stockton-on-Tees")
 SHOW, COMPARE = ("show", "three_or_more_placements", *LINE), ("compare", "AR2", *LINE)
+EXPLAIN = ("explain", "AR2", *LINE)
 
 
 def lines(seed: int) -> Iterator[tuple[list[str], str]]:
@@ -225,6 +228,9 @@ def lines(seed: int) -> Iterator[tuple[list[str], str]]:
         lambda text: ["demo", f"--seed={text}"], lambda text: [text], lambda text: ["snapshots", f"--x{text}"],
         lambda text: ["publish", text], lambda text: [*SHOW, f"--x{text}"], lambda text: ["import", text, "x.csv"],
         lambda text: ["import", "ssda903", "x", f"--year-from={text}"],
+        lambda text: ["explain", text, *LINE], lambda text: ["explain", "AR2", f"--area={text}"],
+        lambda text: [*EXPLAIN, f"--month={text}"], lambda text: [*EXPLAIN, f"--form={text}"],
+        lambda text: [*EXPLAIN, f"--as={text}"],
     ]  # fmt: skip
     word = one_of("word", ["--help", "-h", "--json", "help", "json", "lait", "show"])
     choice = one_of("choice", ["public", "service", "region", "neighbours", "england", "list", "check", "scorecard"])
@@ -232,7 +238,7 @@ def lines(seed: int) -> Iterator[tuple[list[str], str]]:
         area, indicator, any_month, any_month, one_of("form", ["", *FORMS]), one_of("by", ["", "age"]), category,
         choice,
         area, number, choice, number, choice, choice, word, number, any_month, number, word, word, word, word, word,
-        one_of("day", ["2024-04-01"]),
+        one_of("day", ["2024-04-01"]), indicator, area, any_month, one_of("form", ["", *FORMS]), choice,
     ]  # fmt: skip
     while True:
         at = random.randrange(len(making))

@@ -108,9 +108,16 @@ def test_a_benchmark_published_later_than_the_figures_is_not_known_yet() -> None
     assert "England" not in frame.columns
 
 
-def test_a_benchmark_that_counts_otherwise_says_so_in_its_cell() -> None:
+def test_a_benchmark_that_counts_otherwise_says_so_once_in_its_heading() -> None:
     frame = series_table(make_series(annual(125), benchmarks=(make_line("england", annual(67), basis="indicative"),)))
-    assert cells(frame, "England") == ["67 (counted differently)"]
+    assert cells(frame, "England, counted differently") == ["67"]
+
+
+def test_a_benchmark_that_counts_otherwise_than_some_figures_says_so_in_their_cells() -> None:
+    points = (make_point("2024-03", 118, basis="indicative"), make_point("2025-03", 125))
+    line = make_line("england", annual(66, 67), basis="indicative")
+    frame = series_table(make_series({}, points=points, benchmarks=(line,)))
+    assert cells(frame, "England") == ["66", "67 (counted differently)"]
 
 
 def test_the_total_of_england_is_no_benchmark_of_a_count() -> None:
