@@ -10,7 +10,7 @@ from cpdash import words
 from cpdash.beside import Beside, beside, indicative, last_month, lines
 from cpdash.board.answer import Answer, Overview
 from cpdash.board.cards import target_status
-from cpdash.board.views import Card, Comparison, Gap, Line, Point, Row, Series, target_in
+from cpdash.board.views import Card, Comparison, Gap, Line, Note, Point, Row, Series, target_in
 from cpdash.catalogue import Indicator
 from cpdash.marked import marked
 from cpdash.signs import RULES, assurance_cell, variation_cell
@@ -51,12 +51,24 @@ def _answered(series: Series, answer: Answer) -> dict[str, Cells]:
         rules = [broken.get(point.month) for point in series.points]
         if any(rules):
             columns["More than chance"] = [RULES[rule] if rule else "" for rule in rules]
-    if noted := marked(answer.notes, series.points[0].month, series.points[-1].month):
-        columns["Noted"] = [
-            "; ".join(f"{sign} {one.text}" for sign, one in noted if one.month == point.month)
-            for point in series.points
-        ]  # fmt: skip
+    if any(noted := noted_signs(series, answer)):
+        columns["Noted"] = noted
     return columns
+
+
+def noted_signs(series: Series, answer: Answer) -> list[str]:
+    """Return for each period the signs of what people noted in it, which the text beside the chart explains."""
+    return ["".join(sign for sign, _ in some) for some in _noted(series, answer)]
+
+
+def noted_texts(series: Series, answer: Answer) -> list[str]:
+    """Return for each period what people noted in it, in full: for a file, beside which there is no such text."""
+    return ["; ".join(f"{sign} {one.text}" for sign, one in some) for some in _noted(series, answer)]
+
+
+def _noted(series: Series, answer: Answer) -> list[list[tuple[str, Note]]]:
+    found = marked(answer.notes, series.points[0].month, series.points[-1].month)
+    return [[(sign, one) for sign, one in found if one.month == point.month] for point in series.points]
 
 
 def breakdown_table(series: Series) -> pd.DataFrame:

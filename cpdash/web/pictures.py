@@ -60,6 +60,8 @@ class Picture:
             points = self.view.points
             numbers = pd.Series([one.value for one in points], dtype="Float64")
             shown = shown.assign(Month=[str(one.month) for one in points], Number=numbers)
+        if self.answer and "Noted" in shown and isinstance(self.view, Series):
+            shown = shown.assign(Noted=tables.noted_texts(self.view, self.answer))
         said = {"What it says": narrative.answer_paragraph(self.answer)} if self.answer else {}
         return tables.to_csv(shown, {**tables.about(self.view), **said})
 

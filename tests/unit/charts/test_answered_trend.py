@@ -20,6 +20,7 @@ from cpdash.charts.theme import SIGNALS
 from cpdash.narrative import alt, note_words
 from cpdash.periods import Month
 from cpdash.tables import series_table
+from cpdash.web.pictures import of_series
 from tests.unit.charts.specs_for_tests import check, names, notes, trace
 from tests.views_for_tests import STAMP, STOCKTON, annual, make_gap, make_indicator, make_point, make_series, monthly
 
@@ -104,7 +105,8 @@ def test_events_and_new_beginnings_are_marked_oldest_first_and_said_beneath() ->
     signs = {one["x"]: one["text"] for one in spec["layout"]["annotations"] if one["text"] in "①②"}
     assert signs == {day(ANEW.month): "①", day(OPENED.month): "②"}
     table = series_table(series, said).set_index("Period")
-    assert table.loc["January 2021", "Noted"] == "② A home opened"
+    assert table.loc["January 2021", "Noted"] == "②"
+    assert "② A home opened" in of_series(series, said).csv().decode()
     assert "January 2021: A home opened." in alt(series, said)
     assert trace(spec, "Average")["x"][0] == day(ANEW.month)
 
