@@ -246,7 +246,11 @@ def _dimension_and_category(text: str) -> tuple[str, str]:
 @cli.command()
 @click.argument("indicator")
 @AREA
-@click.option("--year", type=int, help="Published year: the calendar year in which it ends. Default: the newest.")
+@click.option(
+    "--year",
+    type=click.IntRange(1990, 2100),
+    help="Published year: the calendar year in which it ends. Default: the newest.",
+)
 @click.option("--group", type=click.Choice(KINDS), default="region", show_default=True, help="Ranked among whom.")
 @click.option("--model", type=int, help="Statistical neighbour model: 2025 or 2021. Default: the newest.")
 @AS_JSON

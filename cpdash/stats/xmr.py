@@ -1,7 +1,7 @@
 """XmR charts: is the latest point more than chance? (ANALYSIS 1, as Making Data Count uses them)
 
 One group of points with one centre and one pair of limits. Where somebody has entered a date from which a process is
-another one, each side of it is a group of its own: see `rebased`.
+another one, the points from then on are a group of their own: whoever asks leaves the others out.
 """
 
 from __future__ import annotations
@@ -72,19 +72,6 @@ def xmr(values: Sequence[float], *, screened: bool = True) -> Xmr:
     broken = tuple(tuple(found) for found in _broken(values, centre, limits))
     points = tuple(found[0][0] if found else None for found in broken)
     return Xmr(tuple(map(float, values)), centre, *limits, points, broken)
-
-
-def rebased(values: Sequence[float], starts: Sequence[int] = (), *, screened: bool = True) -> list[Xmr]:
-    """Return one chart for each group of values; a group begins at the first value and at each of `starts`.
-
-    A start is the place of a value. One that would leave fewer than two values on either side begins nothing.
-    """
-    places = [0]
-    for at in sorted(starts):
-        if at - places[-1] >= 2 and len(values) - at >= 2:
-            places.append(at)
-    places.append(len(values))
-    return [xmr(values[first:last], screened=screened) for first, last in pairwise(places)]
 
 
 def variation(chart: Xmr, polarity: Polarity) -> Variation:

@@ -187,6 +187,13 @@ def test_explain_of_what_nobody_has_published_says_so(published: Path, capsys: p
     assert (found["value"], found["status"], found["signal"]) == (None, "missing", None)
 
 
+@pytest.mark.parametrize("year", ["-5", "0", "20250", "last"])
+def test_a_year_that_is_none_exits_with_2(published: Path, capsys: pytest.CaptureFixture[str], year: str) -> None:
+    code, _, err = run(capsys, "compare", "AR2", "--area", STOCKTON, f"--year={year}")
+    assert code == 2
+    assert "--year" in err
+
+
 def test_a_month_that_is_none_exits_with_2(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, _, err = run(capsys, "show", "AR2", "--area", STOCKTON, "--from", "2021-13")
     assert code == 2

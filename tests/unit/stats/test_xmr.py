@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cpdash.stats.compare import Polarity
-from cpdash.stats.xmr import RULES, Xmr, assurance, rebased, variation, xmr
+from cpdash.stats.xmr import RULES, Xmr, assurance, variation, xmr
 
 SPIKE = [1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]
 CALM = [0.0, 2.0] * 20
@@ -110,12 +110,6 @@ def test_a_process_that_always_meets_its_bound_passes() -> None:
     assert assurance(chart, 100, "high") == "passes"
     assert assurance(chart, 100.1, "high") == "fails"
     assert assurance(xmr([0.1] * 12), 0.1, "low") == "passes"
-
-
-def test_a_rebase_begins_a_chart_of_its_own() -> None:
-    before, after = rebased([1, 2, 1, 2, 11, 12, 11, 12], [4])
-    assert (before.centre, after.centre) == (1.5, 11.5)
-    assert len(rebased([1, 2, 1, 2], [1, 3, 0, 9])) == 1
 
 
 @pytest.mark.parametrize("values", [[], [1.0]])
