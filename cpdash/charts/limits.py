@@ -14,9 +14,9 @@ from cpdash.charts.theme import COUNCIL, LIMITS, SIGNALS
 from cpdash.periods import Month
 from cpdash.stats.xmr import Variation
 
-BAR = "│ 95% interval of the figure that is compared"
+BAR = "│ 95% interval of this figure"
 KEY = "— usual level ╌ usual range"
-FLAG = "◎ more than chance: blue better, orange worse"
+FLAG = "◎ more than chance (blue: better)"
 """What the broken lines and the rings mean, for the chart's key."""
 
 

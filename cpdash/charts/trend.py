@@ -23,6 +23,9 @@ from cpdash.periods import Month
 PLOT = 320
 """Pixels from the bottom to the top of the plot, unless the labels need more."""
 
+MOST_OF_KEY = 44
+"""Characters of a row of the key: what is not cut at 390 pixels."""
+
 ROOM = 24
 """Pixels above the plot for the signs of what people have noted."""
 
@@ -138,7 +141,7 @@ def _layout(
     start, end, _ = scale
     values = ticks(*scale)
     texts = [words.shortest(series.indicator, value) for value in values]
-    key = ["   ".join(signs[at : at + 2]) for at in range(0, len(signs), 2)]
+    key = _rows_of(signs)
     left = round(max(len(text) for text in texts) * CHARACTER) + 14
     top, bottom = 14 + LINE_HEIGHT * len(key), 52
     drawn = ends.drawn(names, start, end, height)
@@ -155,8 +158,17 @@ def _layout(
     return whole | {"annotations": drawn}
 
 
+def _rows_of(signs: Sequence[str]) -> list[str]:
+    """Return the signs of the key in as few rows as a phone has room for."""
+    rows: list[str] = []
+    for sign in signs:
+        longer = f"{rows[-1]}   {sign}" if rows else sign
+        rows = [*rows[:-1], longer] if rows and len(longer) <= MOST_OF_KEY else [*rows, sign]
+    return rows
+
+
 def _key(points: Sequence[Point]) -> list[str]:
-    """Return what hollow markers mean, only of those on the chart; two stand on a line, for which a phone has room."""
+    """Return what hollow markers mean, only of those on the chart."""
     valued = [point for point in points if point.value is not None]
     states = {point.status for point in valued if point.basis == "same"}
     said = [f"{sign} {name}" for name, sign in (("provisional", "○"), ("illustrative", "◇")) if name in states]

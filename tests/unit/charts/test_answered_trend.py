@@ -94,6 +94,19 @@ def test_the_figure_that_is_compared_has_its_interval() -> None:
     assert BAR not in names(trend(series, answer=without))
 
 
+def test_no_row_of_the_key_is_cut_on_a_phone() -> None:
+    series, said = answered(monthly(*STEADY, 122))
+    points = [*series.points[:-2], replace(series.points[-2], status="illustrative"),
+              replace(series.points[-1], status="provisional")]  # fmt: skip
+    compare = Compare(make_gap(), (114.7, 136.0), "higher", "worse")
+    spec = trend(replace(series, points=tuple(points)), answer=replace(said, compares=(compare,)))
+    [key] = [one["text"] for one in spec["layout"]["annotations"] if KEY in one["text"]]
+    rows = key.split("<br>")
+    assert all(sign in key for sign in ("○ provisional", "◇ illustrative", KEY, FLAG, BAR))
+    assert max(len(row) for row in rows) <= 44
+    assert spec["layout"]["margin"]["t"] >= 14 + 18 * len(rows)
+
+
 def test_events_and_new_beginnings_are_marked_oldest_first_and_said_beneath() -> None:
     series, said = answered(monthly(*[one + 100 for one in STEADY], *STEADY, 100, 101), OPENED, ANEW)
     spec = trend(series, answer=said)
