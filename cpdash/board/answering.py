@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import fmean
 from typing import Literal, cast
 
@@ -299,10 +300,13 @@ def _trend(one: Indicator, points: Sequence[Point], latest: Point) -> Trend | No
 
 
 def _late(points: Sequence[Point], latest: Point, month: Month) -> int:
-    """Return by how many months the newest figure is older than a board may expect."""
-    known = [point for point in points if point.value is not None]
-    is_yearly = len(known) < 2 or known[-1].month.minus(known[-2].month) >= 12
-    return max(0, month.minus(latest.month) - (ANNUAL_LATE if is_yearly else 0))
+    """Return by how many months the newest figure is older than a board may expect.
+
+    A series that is told once a quarter or twice a year, as some are in public, is not late until the next is due.
+    """
+    known = [point.month for point in points if point.value is not None]
+    usual = min((after.minus(before) for before, after in pairwise(known)), default=12)
+    return max(0, month.minus(latest.month) - (ANNUAL_LATE if usual >= 12 else usual - 1))
 
 
 def _status_before(one: Indicator, card: Card, steps: tuple[TargetStep, ...]) -> TargetStatus | None:

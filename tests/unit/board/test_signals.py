@@ -134,3 +134,15 @@ def test_no_highest_lowest_or_average_is_told_over_a_withheld_month() -> None:
     assert "lowest" in answer_paragraph(whole)
     assert "lowest" not in " ".join(fact.text for fact in facts(holed))
     assert "average" not in " ".join(fact.text.lower() for fact in facts(holed))
+
+
+@pytest.mark.parametrize(
+    ("months", "late"),
+    [
+        (["2021-04", "2021-05", "2021-06"], 0), (["2021-02", "2021-03"], 3), (["2020-12", "2021-03"], 1),
+        (["2021-01", "2021-04"], 0), (["2020-09", "2021-03"], 0), (["2020-03", "2021-03"], 0),
+        (["2018-03", "2019-03"], 9),
+    ],
+)  # fmt: skip
+def test_a_figure_is_late_when_the_next_one_was_due(months: list[str], late: int) -> None:
+    assert answer(MONTHLY, grounded(make_points(dict.fromkeys(months, 5.0)))).late == late
