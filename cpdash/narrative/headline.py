@@ -29,6 +29,8 @@ def headline(series: Series) -> str:
 
 def _nothing(series: Series) -> list[str]:
     name = series.indicator.short
+    if series.indicator.public.closed and not series.points:
+        return [f"{name}: not shown in public", "Not shown in public"]
     if series.points:
         reason = series.points[-1].reason
         return [*([f"{name}: no figure can be shown, {reason}"] if reason else []), "No figure can be shown"]
