@@ -10,6 +10,9 @@ from cpdash.board.views import Place, Stamp
 from cpdash.catalogue import Indicator
 from cpdash.periods import Form, Month
 
+DONE = frozenset({"done", "completed", "closed"})
+"""Statuses of an action of which nothing is left to do."""
+
 Where = tuple[tuple[str, str], ...]
 """Pairs of dimension and category that figures are narrowed to; categories of one dimension count together."""
 
@@ -84,6 +87,18 @@ class Action:
     success_measure: str | None
     indicator: Indicator | None
     document: str | None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to do."""
+        return self.status in DONE
+
+    def is_overdue(self, month: Month | None) -> bool:
+        """Return whether it is not done and was due before a month. What is due in a year has all of it."""
+        if self.is_done or not self.due or month is None:
+            return False
+        parts = [int(part) for part in self.due.split("-")]
+        return Month(parts[0], parts[1] if len(parts) > 1 else 12) < month
 
 
 @dataclass(frozen=True, slots=True)

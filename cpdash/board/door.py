@@ -133,7 +133,7 @@ class Board:
         """Return what is behind the change of an indicator's count over the twelve months to a month, the newest by
         default; None where it counts nobody, or a count is not known. Raises UnknownName.
         """
-        one = self.catalogue.indicator(indicator)
+        one, place = self.catalogue.indicator(indicator), self.place(area)
         open_to = self.openings(indicator, area, form)
         # Together they only say what the numerator itself says: the parts of the whole are not parts of the count.
         inner = [name for name in open_to.open if one.fact is None or not one.fact.is_composition(name)]
@@ -141,7 +141,10 @@ class Board:
         def ask(dimension: str, first: Month | None, last: Month | None) -> Series:
             if not dimension and not where:
                 return self.series(indicator, area, form=form, first=first, last=last, kinds=())
-            return self.breakdown(indicator, area, dimension, form=form, where=where, first=first, last=last)
+            return breaking.breakdown(
+                self._reader, self.catalogue, self.stamp, one, place, series.form_of(one, form), dimension,
+                _only(where), first, last, is_brief=True,
+            )  # fmt: skip
 
         return changing.change(ask, inner if open_to.together or not where else [], month, where)
 

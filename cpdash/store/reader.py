@@ -72,7 +72,8 @@ class Reader:
     ) -> list[rows.FactRow]:  # fmt: skip
         """Return what a numerator and a denominator (0 without one) add up to in each month that has any rows.
 
-        `by` is up to two of the fact's dimensions; `first` and `last` are the months to read. Raises KeyError for a measure or dimension that the fact lacks.
+        `by` is up to two of the fact's dimensions; `first` and `last` are the months to read. Raises KeyError for a
+        measure or dimension that the fact lacks.
         """
         numerator, denominator = [*(total(fact, counted, only) for counted, only in parts), "0::DOUBLE"][:2]
         one, other = [*(cell(fact, dimension) for dimension in by), "''", "''"][:2]
