@@ -25,7 +25,7 @@ def draw(ask: Filters, views: Views) -> None:
     series = views.series(indicator.id, council.code, part)
     picture = views.trend(indicator.id, council.code, part, control=control)
     said = parts.answered(answer, series.points)
-    components.chart(picture, key="trend", above=question(indicator.question), beneath=said)
+    components.chart(picture, views.footer(), key="trend", above=question(indicator.question), beneath=said)
     parts.breakdown(ask, indicator, council, part)
     components.show(
         parts.steps(ask, indicator, council),

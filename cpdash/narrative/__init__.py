@@ -4,6 +4,7 @@ from cpdash.narrative.alternative import alt, comparison_alt
 from cpdash.narrative.answered import answer_headline, answer_paragraph
 from cpdash.narrative.cards import attention_words, change_words, gap_words, improved_words, status_words
 from cpdash.narrative.compared import comparison_headline, comparison_subtitle
+from cpdash.narrative.foot import foot, published
 from cpdash.narrative.headline import MOST_WORDS, headline
 from cpdash.narrative.mixed import (
     actions_headline,
@@ -44,6 +45,7 @@ __all__ = [
     "comparison_headline",
     "comparison_subtitle",
     "counted_words",
+    "foot",
     "gap_words",
     "headline",
     "improved_words",
@@ -55,6 +57,7 @@ __all__ = [
     "moves_headline",
     "note_words",
     "provenance",
+    "published",
     "slice_alt",
     "slice_headline",
     "slice_words",

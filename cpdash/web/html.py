@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from numbers import Real
 
@@ -52,6 +52,17 @@ def links(pairs: Iterable[tuple[str, str]], label: str) -> str:
 def link(words: str, address: str) -> str:
     """Return a link to another view."""
     return f"<a data-view href='{escape(address)}'>{escape(words)}</a>"
+
+
+def files(picture: Mapping[str, str]) -> str:
+    """Return the buttons that make a file of the chart before them and copy the view's address: picture.js does both.
+
+    The picture is `file`, its name, with `headline`, `subtitle`, `foot` and `alt`; without any there is the address.
+    """
+    data = "".join(f" data-{name}='{escape(text)}'" for name, text in picture.items())
+    made = [f"<button type='button' data-picture='{kind}'>Picture ({kind.upper()})</button>" for kind in ("png", "svg")]
+    link = "<button type='button' data-copy-link>Copy link to this view</button>"
+    return f"<p class='files'{data}>{''.join(made) if picture else ''}{link}<span role='status'></span></p>"
 
 
 def table_html(columns: Sequence[str], lines: Iterable[Sequence[object]], caption: str) -> str:

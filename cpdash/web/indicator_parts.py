@@ -48,7 +48,7 @@ def breakdown(ask: Filters, indicator: Indicator, council: Place, part: Part) ->
     chosen = ask.one_of("by", "Break down by", labels, WHOLE)
     if chosen != WHOLE:
         picture = ask.views.parts(indicator.id, council.code, chosen, part)
-        components.chart(picture, key="parts")
+        components.chart(picture, ask.views.footer(), key="parts")
 
 
 def has_limits(answer: Answer, form: Form) -> bool:

@@ -53,6 +53,11 @@ class Picture:
         rows = self.table.astype(object).where(self.table.notna(), "").itertuples(index=False)
         return table_html(list(self.table.columns), rows, f"Figures of the chart: {self.headline}")
 
+    @cached_property
+    def foot(self) -> str:
+        """What stands under the chart when it leaves the page as a picture; nothing where there is no chart."""
+        return "" if self.figure is None or isinstance(self.view, Overview) else narrative.foot(self.view)
+
     def csv(self) -> bytes:
         """Return exactly what is shown, as a file, and beside it the months and numbers that a spreadsheet can use."""
         shown = self.table
