@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from cpdash.board.views import Kind, Point, TargetStatus
 from cpdash.catalogue import Indicator
+from cpdash.catalogue.brief import brief_names
 from cpdash.periods import Form, Month, form_words
 
 MINUS = "\N{MINUS SIGN}"
@@ -166,6 +167,16 @@ def listed(items: Sequence[str]) -> str:
 def dimension_words(dimension: str) -> str:
     """Return a breakdown's name in words, such as "legal status"."""
     return dimension.replace("_", " ")
+
+
+def brief(category: str) -> str:
+    """Return a category's name as a chart has room for it; tables and files have it in full."""
+    return brief_names().get(category, category)
+
+
+def named_category(dimension: str, category: str) -> str:
+    """Return a category with the name of its dimension: "Age: 10 to 15 years"."""
+    return f"{dimension_words(dimension).capitalize()}: {category}"
 
 
 def _rounded(value: float, decimals: int) -> Decimal:

@@ -6,13 +6,14 @@ from html import escape
 from textwrap import wrap
 from typing import Any
 
+from cpdash import words
 from cpdash.board.details import Moves
 from cpdash.charts.theme import FLOWS, INK, SERIES, empty, layout
 
 ROW = 64
 """Pixels of height that a kind of placement has, so that its name fits beside it."""
 
-NAME = 24
+NAME = 26
 
 
 def flow(moves: Moves) -> dict[str, Any]:
@@ -23,19 +24,20 @@ def flow(moves: Moves) -> dict[str, Any]:
     right = [kind for kind in moves.kinds if any(pair[1] == kind for pair in moves.moved)]
     colours = {kind: at % len(SERIES) for at, kind in enumerate(_by_size(moves))}
     pairs = sorted(moves.moved, key=lambda pair: (left.index(pair[0]), right.index(pair[1])))
-    nodes = [_node(moves, kind, 0) for kind in left] + [_node(moves, kind, 1) for kind in right]
+    names = [*(_name(moves, kind, 0) for kind in left), *(_name(moves, kind, 1) for kind in right)]
     trace = {
         "type": "sankey", "arrangement": "fixed", "textfont": {"color": INK},
         "node": {
-            "label": [text for text, _ in nodes], "color": [SERIES[colours[kind]] for kind in (*left, *right)],
-            "pad": 26, "thickness": 14, "line": {"width": 0}, "customdata": [said for _, said in nodes],
-            "hovertemplate": "%{customdata}<extra></extra>",
+            "label": names, "color": [SERIES[colours[kind]] for kind in (*left, *right)],
+            "pad": 30, "thickness": 14, "line": {"width": 0}, "customdata": [*left, *right],
+            "hovertemplate": "%{label}<extra></extra>",
         },
         "link": {
             "source": [left.index(one) for one, _ in pairs],
             "target": [len(left) + right.index(other) for _, other in pairs],
             "value": [moves.moved[pair] for pair in pairs], "color": [FLOWS[colours[one]] for one, _ in pairs],
-            "customdata": [_said(moves, pair) for pair in pairs], "hovertemplate": "%{customdata}<extra></extra>",
+            "label": [_said(moves, pair) for pair in pairs], "hovertemplate": "%{label}<extra></extra>",
+            "customdata": [one for one, _ in pairs],
         },
     }  # fmt: skip
     return {"data": [trace], "layout": layout(max(len(left), len(right)) * ROW + 40, 16, 12, 16, 12)}
@@ -46,12 +48,14 @@ def _by_size(moves: Moves) -> list[str]:
     return sorted(moves.kinds, key=lambda kind: -sizes[kind])
 
 
-def _node(moves: Moves, kind: str, side: int) -> tuple[str, str]:
+def _name(moves: Moves, kind: str, side: int) -> str:
     size = sum(count for pair, count in moves.moved.items() if pair[side] == kind)
-    name = "<br>".join(wrap(escape(f"{kind} {size:,.0f}", quote=False), NAME))
-    return name, escape(f"{'From' if side == 0 else 'To'} {kind}: {size:,.0f}", quote=False)
+    return "<br>".join(wrap(escape(f"{words.brief(kind)} {size:,.0f}", quote=False), NAME))
 
 
 def _said(moves: Moves, pair: tuple[str, str]) -> str:
     count = moves.moved[pair]
-    return escape(f"{pair[0]} to {pair[1]}: {count:,.0f} {'move' if count == 1 else 'moves'}", quote=False)
+    return escape(
+        f"{words.brief(pair[0])} to {words.brief(pair[1])}: {count:,.0f} {'move' if count == 1 else 'moves'}",
+        quote=False,
+    )

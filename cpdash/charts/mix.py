@@ -81,6 +81,6 @@ def _names(one: Mix, parts: Sequence[_Part]) -> list[Label]:
         share = one.share(part.name, last)
         if share is None:
             continue
-        found.append(Label(f"{part.name} {share:.0f}%", under + share / 2, part.colour))
+        found.append(Label(f"{words.brief(part.name)} {share:.0f}%", under + share / 2, part.colour))
         under += share
     return found

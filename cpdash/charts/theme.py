@@ -15,6 +15,8 @@ LIMITS = "#767676"
 OTHERS = "#BFBFBF"
 BESIDE = "#767676"
 """What a slice is held against: all of it. As grey as can be with a contrast of 3 to 1 at least."""
+BEFORE = "#F46A25"
+"""Where a bar ended a year before: two series are dark blue and orange (ANALYSIS 6)."""
 SERIES = ("#12436D", "#28A197", "#801650", "#F46A25")
 """Several measures at once, at most four (ANALYSIS 6)."""
 FLOWS = ("#A9BFD3", "#B0DCD8", "#D3AABF", "#FBC9AE")

@@ -15,6 +15,9 @@ _ALONE = ("sex", "unaccompanied", "provider", "locality", "distance", "placement
 MOST_NAMED = 2
 """Categories that are named of one dimension: the first two tell the story."""
 
+MOST_DIMENSIONS = 6
+"""Dimensions that are named; the table has all."""
+
 
 def category_words(dimension: str, category: str) -> str:
     """Return one category so that it can be read without its heading: "aged 10 to 15 years", "need: Low income"."""
@@ -106,12 +109,20 @@ def _a_year_before(change: Change) -> str:
 def change_lines(change: Change) -> Iterator[tuple[str, list[Shift]]]:
     """Yield each dimension with the categories that did most to move the whole, the one that says most first.
 
-    A dimension says most whose first categories moved furthest; those of which nothing is told are left out.
+    A dimension says most where one category moved furthest beyond its share of the count a year before: that most of
+    the children who became more are of the largest group says nothing. At most MOST_DIMENSIONS are named.
     """
     up = (change.total.change or 0.0) >= 0
     found = []
     for dimension, shifts in change.shifts.items():
         told = [one for one in shifts if one.change and (one.change > 0) == up][:MOST_NAMED]
         if told:
-            found.append((dimension, told))
-    yield from sorted(found, key=lambda item: -abs(item[1][0].change or 0.0))
+            found.append((max(_beyond(one, change.total) for one in told), dimension, told))
+    for _, dimension, told in sorted(found, key=lambda item: -item[0])[:MOST_DIMENSIONS]:
+        yield dimension, told
+
+
+def _beyond(shift: Shift, total: Shift) -> float:
+    """Return by how much more a category moved than its share of the whole a year before would have it."""
+    expected = (total.change or 0.0) * (shift.before or 0.0) / total.before if total.before else 0.0
+    return abs((shift.change or 0.0) - expected)

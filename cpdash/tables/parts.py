@@ -33,17 +33,15 @@ def slice_table(part: Series, whole: Series | None) -> pd.DataFrame:
 
 def change_table(change: Change) -> pd.DataFrame:
     """Return one row a category: how many there were, are, and how many more that is; the whole first."""
-    rows = [("All", "", change.total), *(
-        (words.dimension_words(name).capitalize(), one.category, one) for name, some in change.shifts.items()
-        for one in some
+    rows = [("All", change.total), *(
+        (words.named_category(name, one.category), one) for name, some in change.shifts.items() for one in some
     )]  # fmt: skip
     return _texts(
         {
-            "By": [by for by, _, _ in rows],
-            "Category": [category for _, category, _ in rows],
-            words.period(change.form, change.before): [_count(one.before) for _, _, one in rows],
-            words.period(change.form, change.month): [_count(one.now) for _, _, one in rows],
-            "Change": [words.more_or_fewer(one.change) for _, _, one in rows],
+            "Who": [who for who, _ in rows],
+            words.period(change.form, change.before): [_count(one.before) for _, one in rows],
+            words.period(change.form, change.month): [_count(one.now) for _, one in rows],
+            "Change": [words.more_or_fewer(one.change) for _, one in rows],
         }
     )
 

@@ -13,6 +13,7 @@ from cpdash.board.views import Footer, Place, Point
 from cpdash.charts.theme import CONFIG
 from cpdash.periods import Month
 from cpdash.web import access, html
+from cpdash.web.html import Ways
 from cpdash.web.pictures import Picture
 
 SAFE = "Released figures only: safe to share"
@@ -36,12 +37,14 @@ def show(*parts: str) -> None:
 
 
 def chart(
-    picture: Picture, footer: Footer, key: str, *, above: str = "", beneath: str = "", folded: bool = False
-) -> None:
+    picture: Picture, footer: Footer, key: str, *, above: str = "", beneath: str = "", folded: bool = False,
+    ways: Ways | None = None,
+) -> None:  # fmt: skip
     """Draw a chart: the finding as its headline, what it measures, the picture, its table, and a download of both.
 
     `above` is HTML that stands over the headline, `beneath` what stands between the picture and its table. The footer
-    says whether a picture of it may be shared.
+    says whether a picture of it may be shared. `ways` lead from rows of the table, and from the marks that they are on
+    the chart, to what is behind them.
     """
     st.html(above + html.finding(picture.headline, picture.subtitle))
     if picture.figure:
@@ -51,23 +54,29 @@ def chart(
     show(beneath)
     if picture.table.empty:
         return
-    table(picture, footer, key, "Table of these figures" if folded else "")
+    table(picture, footer, key, "Table of these figures" if folded else "", ways)
 
 
-def table(picture: Picture, footer: Footer, key: str, fold: str = "") -> None:
-    """Draw the table of a chart, folded under these words where there are any, and what can be taken away of both."""
+def table(
+    picture: Picture, footer: Footer, key: str, fold: str = "", ways: Ways | None = None, *, pictured: bool = True
+) -> None:
+    """Draw the table of a chart, folded under these words where there are any, and what can be taken away of both.
+
+    `pictured`: whether the chart of it is drawn, and can be taken away as a picture.
+    """
+    text = picture.linked_html(ways) if ways else picture.table_html
     if fold:
         with st.expander(fold):
-            st.html(picture.table_html)
+            st.html(text)
     else:
-        st.html(picture.table_html)
+        st.html(text)
     file = access.while_allowed(picture.csv)
     with st.container(horizontal=True, key=f"{key}_files", gap="small", vertical_alignment="center"):
         st.download_button(
             "Download these figures (CSV)", file, f"{picture.file}.csv", "text/csv", key=f"{key}_csv",
             on_click="ignore", icon=":material/download:",
         )  # fmt: skip
-        st.html(html.files(_drawn(picture, footer)))
+        st.html(html.files(_drawn(picture, footer) if pictured else {}))
 
 
 def _drawn(picture: Picture, footer: Footer) -> dict[str, str]:

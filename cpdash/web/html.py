@@ -70,6 +70,26 @@ def table_html(columns: Sequence[str], lines: Iterable[Sequence[object]], captio
     return _table(columns, (_cells(line) for line in lines), caption)
 
 
+Ways = Mapping[str, tuple[str, str]]
+"""What the first cell of a row says -> how a mark on the chart names it, and the address of what is behind it."""
+
+
+def marked_table(columns: Sequence[str], lines: Iterable[Sequence[object]], caption: str, ways: Ways) -> str:
+    """Return a table whose rows lead to what is behind them: what a mark on the chart is for the mouse.
+
+    A click on a mark of the chart follows the link of the same name (links.js).
+    """
+    return _table(columns, (_way(line, ways) for line in lines), caption)
+
+
+def _way(line: Sequence[object], ways: Ways) -> str:
+    first, *others = (_text(cell) for cell in line)
+    mark, address = ways.get(first, ("", ""))
+    named = f" data-mark='{escape(mark)}'" if mark else ""
+    head = f"<a data-view{named} href='{escape(address)}'>{escape(first)}</a>" if address else escape(first)
+    return f"<th scope='row'>{head}</th>" + "".join(f"<td>{escape(cell)}</td>" for cell in others)
+
+
 def linked_table(columns: Sequence[str], lines: Iterable[Sequence[str]], caption: str) -> str:
     """Return a table whose rows end with the address that their first column links to."""
     return _table(columns, (_linked(line[:-1], line[-1]) for line in lines), caption)

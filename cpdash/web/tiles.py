@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 
 from cpdash import narrative, words
@@ -47,6 +47,13 @@ def themes(overview: Overview, address: Address) -> str:
     """Return every indicator under its theme, and in one line those of which there are no figures yet."""
     inside = "".join(_theme(name, answers, address) for name, answers in overview.themes)
     return f"<div class='themes'>{inside}</div>"
+
+
+def few(answers: Sequence[Answer], address: Address) -> str:
+    """Return the measures that answer a page's question, side by side; nothing where none has a figure."""
+    known = [one for one in answers if one.card.latest]
+    rows = "".join(_row(one, address) for one in known)
+    return f"<ul class='rows few' aria-label='In short'>{rows}</ul>" if rows else ""
 
 
 def points(overview: Overview) -> list[Point]:
