@@ -53,7 +53,7 @@ class _Index:
 
     def spelt(self, word: str) -> str:
         """Return a word as it is where one is known that begins so, else the nearest if one is near."""
-        if len(word) < 4 or not word.isalpha() or self.begun(word):
+        if len(word) < 4 or not word.isalpha() or word in SILENT or self.begun(word):
             return word  # a number or a code is never taken for another
         # Comparing is slow: only with words of nearly the same letters, as those with a slip of the finger have.
         letters, size = set(word), len(word)
@@ -115,7 +115,7 @@ def _scores(index: _Index, asked: list[str]) -> dict[int, float]:
     # What nobody says, such as "please", tells nothing.
     said = [found for found in map(index.sayers, telling) if found]
     shares = _shares(said, len(index.phrases))
-    least = max(shares.values(), default=0) / 2  # "home" alone of "far from home" is not meant
+    least = max(shares.values(), default=0) / 3  # "home" alone of "far from home" is not meant
     known = frozenset(known for word in telling for known in ([word] if word in index.places else index.begun(word)))
     scores: dict[int, float] = {}
     for place, share in shares.items():
