@@ -146,6 +146,9 @@ class Indicator(Frozen):
     short: Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=44)]
     sentence: Text = Field(description="Noun phrase that a sentence can begin with, such as 'The number of children'.")
     question: Annotated[str, StringConstraints(pattern=r"^.+\?$")]
+    words: tuple[Text, ...] = Field(
+        (), description="What people call it, for the search: everyday words, abbreviations, older terms."
+    )
     why: Text
     definition: Text
     numerator: Text
