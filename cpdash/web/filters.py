@@ -76,7 +76,7 @@ class Filters:
         labels = {text: named(one) for text, one in options.items()}
         default = next(iter(labels))
         find = self._indicator
-        return options[self.one_of("indicator", "Measure", labels, default, find=find, width=300)]
+        return options[self.one_of("indicator", "Measure", labels, default, find=find, width=340)]
 
     def view(self, page: BoardPage) -> PageView:
         """Draw what there is to look at on a page, and return what is chosen."""
@@ -101,7 +101,7 @@ class Filters:
         chosen = self._address.settle("only", labels, NONE, several=True)
         st.multiselect(
             "Only children who are", list(labels), format_func=labels.__getitem__, key=self._address.key("only"),
-            placeholder="All children", width=330,
+            placeholder="All children", width=290,
         )  # fmt: skip
         return where_of(chosen.split(","), found)
 

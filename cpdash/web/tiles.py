@@ -52,8 +52,23 @@ def themes(overview: Overview, address: Address) -> str:
 def few(answers: Sequence[Answer], address: Address) -> str:
     """Return the measures that answer a page's question, side by side; nothing where none has a figure."""
     known = [one for one in answers if one.card.latest]
-    rows = "".join(_row(one, address) for one in known)
-    return f"<ul class='rows few' aria-label='In short'>{rows}</ul>" if rows else ""
+    rows = "".join(_brief(one, address) for one in known)
+    return f"<ul class='few' aria-label='In short'>{rows}</ul>" if rows else ""
+
+
+def _brief(answer: Answer, address: Address) -> str:
+    """Return a measure in three lines: its name, its value against the target, and whether it changed."""
+    card, latest = answer.card, answer.card.latest
+    assert latest is not None
+    when = escape(words.period(card.form, latest.month))
+    dated = "" if latest.month == answer.month else f" <span class='when'>{when}</span>"
+    status = f"<span class='status {card.target_status or 'none'}'>{escape(narrative.status_words(card))}</span>"
+    said = _sign(answer) or f"{escape(narrative.change_words(card))}."
+    return (
+        f"<li><span class='name'>{_link(card.indicator, address)}</span> "
+        f"<span class='value'><b>{escape(words.shown(card.indicator, latest))}</b>{dated} {status}</span> "
+        f"<span class='said'>{said}</span></li>"
+    )
 
 
 def points(overview: Overview) -> list[Point]:
