@@ -23,7 +23,7 @@ FLOWS = ("#A9BFD3", "#B0DCD8", "#D3AABF", "#FBC9AE")
 """The same, light: what flows from one to another."""
 PARTS = ("#12436D", "#28A197", "#801650", "#F46A25", "#D0D5DA")
 """Parts of a whole; the last is for all others together."""
-ON_SERIES = ("#FFFFFF", "#0B0C0C", "#FFFFFF", "#0B0C0C")
+ON_SERIES = ("#FFFFFF", "#000000", "#FFFFFF", "#000000")
 """Letters that can be read on each of SERIES."""
 INK = "#0B0C0C"
 GRID = "#E3E5E8"

@@ -22,7 +22,7 @@ def mix_headline(mix: Mix) -> str:
     if now is None:
         return f"{name}: no figure can be shown"
     moved = "" if then is None or last == 0 else f", {_points(now - then)} since {words.short_month(mix.months[0])}"
-    return f"{name}: {top} {now:.0f}%{moved}"
+    return f"{name}: {words.brief(top)} {now:.0f}%{moved}"
 
 
 def _points(change: float) -> str:
@@ -44,7 +44,7 @@ def mix_alt(mix: Mix) -> str:
     if not mix.months:
         return f"No chart: {mix_headline(mix)}."
     last = len(mix.months) - 1
-    parts = [f"{name} {share:.0f}%" for name in mix.parts if (share := mix.share(name, last)) is not None]
+    parts = [f"{words.brief(name)} {share:.0f}%" for name in mix.parts if (share := mix.share(name, last)) is not None]
     return f"Stacked bars, one a year. {words.short_month(mix.months[-1])}: {', '.join(parts)}. {mix_headline(mix)}."
 
 
@@ -93,14 +93,15 @@ def moves_headline(moves: Moves) -> str:
     if not moves.moved:
         return f"No child moved between placements {when}"
     (left, right), most = max(moves.moved.items(), key=lambda item: item[1])
-    between = f"most from {left} to {'another of the same kind' if left == right else right}"
+    other = "another of the same kind" if left == right else words.brief(right)
+    between = f"most from {words.brief(left)} to {other}"
     return f"{moves.total:,.0f} moves between placements {when}, {between} ({most:,.0f})"
 
 
 def moves_alt(moves: Moves) -> str:
     """Return the alternative text of the flow of moves."""
     largest = sorted(moves.moved.items(), key=lambda item: -item[1])[:5]
-    said = "; ".join(f"{left} to {right} {count:,.0f}" for (left, right), count in largest)
+    said = "; ".join(f"{words.brief(left)} to {words.brief(right)} {count:,.0f}" for (left, right), count in largest)
     return f"Flow from one kind of placement to another. {moves_headline(moves)}. Largest: {said}."
 
 

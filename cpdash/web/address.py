@@ -23,6 +23,12 @@ NONE = "none"
 """What the address says where several may be chosen and none is."""
 
 
+def shared() -> dict[str, str]:
+    """Return the council and the month that were chosen in this session, as an address says them."""
+    chosen: dict[str, str] = st.session_state.get(_CHOSEN, {})
+    return {name: chosen[name] for name in ("council", "month") if name in chosen}
+
+
 @dataclass
 class Address:
     """The filters of one page in one run. Values are texts, as in the address; several are joined by commas."""

@@ -76,7 +76,7 @@ class Filters:
         labels = {text: named(one) for text, one in options.items()}
         default = next(iter(labels))
         find = self._indicator
-        return options[self.one_of("indicator", "Measure", labels, default, find=find, width=340)]
+        return options[self.one_of("indicator", "Measure", labels, default, find=find, width=310)]
 
     def view(self, page: BoardPage) -> PageView:
         """Draw what there is to look at on a page, and return what is chosen."""
@@ -101,7 +101,7 @@ class Filters:
         chosen = self._address.settle("only", labels, NONE, several=True)
         st.multiselect(
             "Only children who are", list(labels), format_func=labels.__getitem__, key=self._address.key("only"),
-            placeholder="All children", width=290,
+            placeholder="All children", width=270,
         )  # fmt: skip
         return where_of(chosen.split(","), found)
 
@@ -162,7 +162,7 @@ class Filters:
     def period(self, series: Series, month: Month | None) -> tuple[Month | None, Month | None]:
         """Draw the choice of period; return its first and last month, None where there is no such limit."""
         known = dated(series, month)
-        chosen = self.one_of("period", "Period", PERIODS, usual_period(known), width=140)
+        chosen = self.one_of("period", "Period", PERIODS, usual_period(known), width=130)
         return first_month(known, chosen), month
 
     def year(self, comparison: Comparison) -> int:

@@ -9,6 +9,7 @@ from html import escape
 
 import streamlit as st
 
+from cpdash.charts import dark
 from cpdash.errors import CpdashError, NothingPublished
 from cpdash.web import access, cached, share, signin_page
 from cpdash.web.filters import Filters
@@ -75,7 +76,7 @@ def dress() -> None:
 
     Streamlit has the skip link: "Skip to main content".
     """
-    st.html(f"<style>{cached.asset('style.css')}</style>")
+    st.html(f"<style>{cached.asset('style.css')}\n{dark.rules()}</style>")
     scripts = "".join(f"<script>{cached.asset(name)}</script>" for name in ("links.js", "picture.js"))
     st.html(f'<span class="script"></span>{scripts}', unsafe_allow_javascript=True)
 

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from numbers import Real
 
+_STEPS = {"Previous": "previous", "Next": "next"}
+"""How the words of a link begin that leads to the measure before or after."""
+
 
 def heading(text: str, level: int = 2) -> str:
     """Return a heading within the page."""
@@ -46,12 +49,14 @@ def facts(pairs: Iterable[tuple[str, str]]) -> str:
 
 def links(pairs: Iterable[tuple[str, str]], label: str) -> str:
     """Return links to other views, followed inside the session."""
-    return f"<nav class='links' aria-label='{escape(label)}'>{''.join(link(*pair) for pair in pairs)}</nav>"
+    inside = "".join(link(text, address, _STEPS.get(text.partition(":")[0], "")) for text, address in pairs)
+    return f"<nav class='links' aria-label='{escape(label)}'>{inside}</nav>"
 
 
-def link(words: str, address: str) -> str:
-    """Return a link to another view."""
-    return f"<a data-view href='{escape(address)}'>{escape(words)}</a>"
+def link(words: str, address: str, step: str = "") -> str:
+    """Return a link to another view; `step` says which way it goes where a key follows it: next or previous."""
+    way = f" data-step='{step}'" if step else ""
+    return f"<a data-view{way} href='{escape(address)}'>{escape(words)}</a>"
 
 
 def files(picture: Mapping[str, str]) -> str:

@@ -13,6 +13,7 @@ from cpdash.periods import Month
 from cpdash.web import components, explore, html, pictures, tiles
 from cpdash.web.cut import Part
 from cpdash.web.filters import Filters
+from cpdash.web.html import Ways
 
 Drawn = Callable[[], None]
 """Draws a view whose filters are drawn already."""
@@ -131,41 +132,41 @@ def _moves(ask: Filters, view: PageView, council: Place, month: Month | None) ->
     return drawn
 
 
-def _list(tell: Callable[[Filters, Place, Month | None], Iterator[pictures.Picture]]) -> Prepare:
+def _list(tell: Callable[[Filters, Place, Month | None], Iterator[tuple[pictures.Picture, Ways]]]) -> Prepare:
     def prepared(ask: Filters, view: PageView, council: Place, month: Month | None) -> Drawn:
         def drawn() -> None:
-            for at, picture in enumerate(tell(ask, council, month)):
+            for at, (picture, ways) in enumerate(tell(ask, council, month)):
                 components.show(html.heading(picture.headline))
                 if picture.table.empty:
                     components.show(_nothing(view.name))
                 else:
-                    components.table(picture, ask.views.footer(), f"{view.id}_{at}", pictured=False)
+                    components.table(picture, ask.views.footer(), f"{view.id}_{at}", "", ways, pictured=False)
 
         return drawn
 
     return prepared
 
 
-def _actions(ask: Filters, council: Place, month: Month | None) -> Iterator[pictures.Picture]:
+def _actions(ask: Filters, council: Place, month: Month | None) -> Iterator[tuple[pictures.Picture, Ways]]:
     found = ask.views.registers(council.code)
     headline = narrative.actions_headline(found, month)
-    yield pictures.of_list(found, "actions", headline, tables.actions_table(found.actions, month))
+    ways = {one.text: ("", ask.to(one.indicator)) for one in found.actions if one.indicator}
+    yield pictures.of_list(found, "actions", headline, tables.actions_table(found.actions, month)), ways
 
 
-def _inspections(ask: Filters, council: Place, _: Month | None) -> Iterator[pictures.Picture]:
+def _inspections(ask: Filters, council: Place, _: Month | None) -> Iterator[tuple[pictures.Picture, Ways]]:
     found = ask.views.registers(council.code)
     headline = narrative.inspections_headline(found)
-    yield pictures.of_list(found, "judgements", headline, tables.judgements_table(found.judgements))
+    yield pictures.of_list(found, "judgements", headline, tables.judgements_table(found.judgements)), {}
     own = tables.home_judgements_table(found.home_judgements)
-    yield pictures.of_list(found, "own-homes", "Our homes, as the board was told", own)
-    yield pictures.of_list(
-        found, "homes", "Children's homes in the area, Ofsted's list", tables.homes_table(found.homes)
-    )
+    yield pictures.of_list(found, "own-homes", "Our homes, as the board was told", own), {}
+    homes = tables.homes_table(found.homes)
+    yield pictures.of_list(found, "homes", "Children's homes in the area, Ofsted's list", homes), {}
 
 
-def _meetings(ask: Filters, council: Place, _: Month | None) -> Iterator[pictures.Picture]:
+def _meetings(ask: Filters, council: Place, _: Month | None) -> Iterator[tuple[pictures.Picture, Ways]]:
     found = ask.views.registers(council.code)
-    yield pictures.of_list(found, "meetings", "Meetings of the board", tables.meetings_table(found.meetings))
+    yield pictures.of_list(found, "meetings", "Meetings of the board", tables.meetings_table(found.meetings)), {}
 
 
 def _nothing(what: str, why: str | None = None) -> str:
