@@ -16,7 +16,7 @@ def foot(view: Series | Comparison) -> str:
     """Return the lines that let a picture be understood alone: sources; area, period and state; snapshot and date."""
     span, states, sources = _of_series(view) if isinstance(view, Series) else _of_comparison(view)
     state = "contains provisional figures" if "provisional" in states else "final figures"
-    named = list(dict.fromkeys(source for source in sources if source))
+    named = _named(sources)
     more = f"; and {len(named) - MOST} more, which the table names" if len(named) > MOST else ""
     whence = [f"Source{'s' if len(named) > 1 else ''}: {'; '.join(named[:MOST])}{more}."] if named else []
     of = ", ".join([view.place.name, *span])
@@ -26,6 +26,12 @@ def foot(view: Series | Comparison) -> str:
 def published(stamp: Stamp) -> str:
     """Return which snapshot figures come from and when it was published."""
     return f"Snapshot {stamp.id}, published {stamp.built_at:%d %B %Y at %H:%M} UTC."
+
+
+def _named(sources: Iterable[str]) -> list[str]:
+    """Return each source once; one that is named with its release, or its document, is not named without it too."""
+    found = list(dict.fromkeys(source for source in sources if source))
+    return [one for one in found if not any(other.startswith(f"{one}, ") for other in found)]
 
 
 Found = tuple[list[str], set[str], Iterable[str]]
