@@ -56,7 +56,7 @@ class Picture:
     @cached_property
     def foot(self) -> str:
         """What stands under the chart when it leaves the page as a picture; nothing where there is no chart."""
-        return "" if self.figure is None or isinstance(self.view, Overview) else narrative.foot(self.view)
+        return "" if self.figure is None or isinstance(self.view, Overview) else narrative.foot(self.view, self.answer)
 
     def csv(self) -> bytes:
         """Return exactly what is shown, as a file, and beside it the months and numbers that a spreadsheet can use."""

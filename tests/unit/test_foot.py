@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from cpdash.board.views import Note
 from cpdash.narrative import foot
 from cpdash.narrative.foot import MOST
-from tests.views_for_tests import STAMP, annual, make_comparison, make_line, make_point, make_series, monthly
+from cpdash.periods import Month
+from tests.views_for_tests import (
+    STAMP,
+    annual,
+    make_answer,
+    make_card,
+    make_comparison,
+    make_line,
+    make_point,
+    make_series,
+    monthly,
+)
 
 PUBLISHED = f"Snapshot {STAMP.id}, published 01 April 2025 at 09:00 UTC."
 RELEASE = "Children looked after, 2025 release"
@@ -44,6 +58,19 @@ def test_of_many_sources_the_newest_are_named_and_the_others_counted() -> None:
     said = foot(make_series({}, points=tuple(points))).splitlines()[0]
     assert said.startswith("Sources: Paper of 2021-06; Paper of 2021-05; ")
     assert said.endswith(f"; and {12 - MOST} more, which the table names.")
+
+
+def test_signs_on_the_chart_are_explained_and_notes_that_are_not_on_it_are_left_out() -> None:
+    notes = (
+        Note(Month(2024, 3), "event", "A home opened.", "Head of Homes"),
+        Note(Month(2010, 3), "event", "Long before", "Nobody"),
+        Note(Month(2024, 3), "commentary", "No mark", "Nobody"),
+    )
+    values = annual(110, 120, 125)
+    series, answer = make_series(values), make_answer(make_card(values), notes=notes)
+    assert foot(series, answer).splitlines()[0] == "① What happened, March 2024: A home opened (Head of Homes)."
+    assert foot(series, answer).splitlines()[1:] == foot(series).splitlines()
+    assert foot(replace(series, dimension="age"), answer) == foot(series)
 
 
 def test_a_comparison_names_the_sources_of_all_that_are_compared() -> None:
