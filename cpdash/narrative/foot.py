@@ -6,26 +6,45 @@ from collections.abc import Iterable
 
 from cpdash import words
 from cpdash.beside import known, last_month, lines
+from cpdash.board.answer import Answer
 from cpdash.board.views import Comparison, Series, Stamp
+from cpdash.marked import marked
+from cpdash.narrative.noted import note_words
 
 MOST = 4
 """Sources that are named, those of the newest figures: a council's papers are one for each month."""
 
 
-def foot(view: Series | Comparison) -> str:
-    """Return the lines that let a picture be understood alone: sources; area, period and state; snapshot and date."""
+def foot(view: Series | Comparison, answer: Answer | None = None) -> str:
+    """Return the lines that let a picture be understood alone: sources; area, period and state; snapshot and date.
+
+    Before them what the signs on the chart stand for, where its answer has notes.
+    """
     span, states, sources = _of_series(view) if isinstance(view, Series) else _of_comparison(view)
     state = "contains provisional figures" if "provisional" in states else "final figures"
-    named = list(dict.fromkeys(source for source in sources if source))
+    named = _named(sources)
     more = f"; and {len(named) - MOST} more, which the table names" if len(named) > MOST else ""
     whence = [f"Source{'s' if len(named) > 1 else ''}: {'; '.join(named[:MOST])}{more}."] if named else []
     of = ", ".join([view.place.name, *span])
-    return "\n".join([*whence, f"{of}: {state}. {published(view.stamp)}"])
+    return "\n".join([*_noted(view, answer), *whence, f"{of}: {state}. {published(view.stamp)}"])
 
 
 def published(stamp: Stamp) -> str:
     """Return which snapshot figures come from and when it was published."""
     return f"Snapshot {stamp.id}, published {stamp.built_at:%d %B %Y at %H:%M} UTC."
+
+
+def _noted(view: Series | Comparison, answer: Answer | None) -> list[str]:
+    if answer is None or isinstance(view, Comparison) or view.dimension or not view.points:
+        return []
+    found = marked(answer.notes, view.points[0].month, view.points[-1].month)
+    return [f"{sign} {note_words(one)}." for sign, one in found]
+
+
+def _named(sources: Iterable[str]) -> list[str]:
+    """Return each source once; one that is named with its release, or its document, is not named without it too."""
+    found = list(dict.fromkeys(source for source in sources if source))
+    return [one for one in found if not any(other.startswith(f"{one}, ") for other in found)]
 
 
 Found = tuple[list[str], set[str], Iterable[str]]

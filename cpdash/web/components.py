@@ -76,17 +76,16 @@ def table(
             "Download these figures (CSV)", file, f"{picture.file}.csv", "text/csv", key=f"{key}_csv",
             on_click="ignore", icon=":material/download:",
         )  # fmt: skip
-        st.html(html.files(_drawn(picture, footer) if pictured else {}))
+        st.html(html.files(drawn(picture, footer) if pictured else {}))
 
 
-def _drawn(picture: Picture, footer: Footer) -> dict[str, str]:
+def drawn(picture: Picture, footer: Footer) -> dict[str, str]:
     """Return what a chart is called and what stands around it as a picture; nothing where there is no chart."""
     if picture.figure is None:
         return {}
-    foot = f"{picture.foot}\n{_sharing(footer, 'picture')}."
     return {
-        "file": picture.file, "headline": picture.headline, "subtitle": picture.subtitle, "foot": foot,
-        "alt": picture.alt,
+        "file": picture.file, "headline": picture.headline, "subtitle": picture.subtitle,
+        "foot": f"{picture.foot}\n{_sharing(footer, 'picture')}.", "alt": picture.alt,
     }  # fmt: skip
 
 

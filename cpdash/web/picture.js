@@ -31,8 +31,9 @@ if (!window.cpdashPicture) {
       let line = "";
       paragraph.split(" ").filter(Boolean).forEach((word) => {
         const longer = line ? `${line} ${word}` : word;
-        if (line && pen.measureText(longer).width > width) found.push(line);
-        line = line && pen.measureText(longer).width > width ? word : longer;
+        const fits = !line || pen.measureText(longer).width <= width;
+        if (!fits) found.push(line);
+        line = fits ? longer : word;
       });
       return line ? [...found, line] : found;
     });
@@ -63,10 +64,10 @@ if (!window.cpdashPicture) {
   const picture = (plot, said) => {
     const { width: across, height: down } = plot.querySelector(".main-svg").getBoundingClientRect();
     const width = Math.ceil(across);
-    const [headline, above] = written(said.headline || "", HEADLINE, EDGE, width);
-    const [subtitle, top] = written(said.subtitle || "", SUBTITLE, above + 4, width);
+    const [headline, above] = written(said.headline, HEADLINE, EDGE, width);
+    const [subtitle, top] = written(said.subtitle, SUBTITLE, above + 4, width);
     const under = top + 8 + Math.ceil(down) + 8;
-    const [foot, end] = written(said.foot || "", FOOT, under, width);
+    const [foot, end] = written(said.foot, FOOT, under, width);
     const size = { width: width + 2 * EDGE, height: end + EDGE };
     const whole = element("svg", { ...size, viewBox: `0 0 ${size.width} ${size.height}`, role: "img" });
     whole.append(element("title", {}, said.headline), element("desc", {}, said.alt));
@@ -105,7 +106,8 @@ if (!window.cpdashPicture) {
     const before = (plot) => plot.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_FOLLOWING;
     const plot = [...document.querySelectorAll(".js-plotly-plot")].filter(before).pop();
     try {
-      save(await { svg, png }[kind](picture(plot, row.dataset)), `${row.dataset.file}.${kind}`);
+      const said = JSON.parse(row.dataset.drawn);
+      save(await { svg, png }[kind](picture(plot, said)), `${said.file}.${kind}`);
     } catch (error) {
       say(row, "This browser could not make the picture");
     }

@@ -85,7 +85,7 @@ def of_series(series: Series, answer: Answer | None = None, *, control: bool = T
         _file(f"{series.indicator.id}-{series.place.code}"),
         lambda: tables.series_table(series, answer),
         {**tables.about(series), **said},
-        narrative.foot(series),
+        narrative.foot(series, answer),
         lambda table: _noted(_numbered(table, series), series, answer),
     )
 
