@@ -36,7 +36,7 @@ def change(ask: Ask, dimensions: Sequence[str], month: Month | None, where: Wher
     of = Shift("", now.denominator, before.denominator) if whole.indicator.unit == "%" else None
     return Change(
         whole.indicator, whole.place, whole.stamp, whole.form, now.month, before.month, total, of,
-        {name: some for name, some in shifts.items() if len(some) > 1}, where,
+        tuple((name, some) for name, some in shifts.items() if len(some) > 1), where,
     )  # fmt: skip
 
 

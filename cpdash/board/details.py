@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from cpdash.board.views import Place, Stamp
+from cpdash.board.views import Place, Series, Stamp
 from cpdash.catalogue import Indicator
 from cpdash.periods import Form, Month
 
@@ -15,6 +14,54 @@ DONE = frozenset({"done", "completed", "closed"})
 
 Where = tuple[tuple[str, str], ...]
 """Pairs of dimension and category that figures are narrowed to; categories of one dimension count together."""
+
+
+CLOSED = "not on the list of what may be public: it would tell small numbers"
+"""Why a dimension is closed in the public file. It never says which numbers are small."""
+
+REST = "All others, or not shown"
+"""What a mix calls the part that is left of the whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """What the figures of an indicator can be narrowed to.
+
+    open: each dimension with its categories, in the order shown. closed: dimensions that only full detail has.
+    together: whether several dimensions can be chosen at once.
+    """
+
+    open: tuple[tuple[str, tuple[str, ...]], ...]
+    closed: tuple[str, ...]
+    together: bool
+
+    def categories(self, dimension: str) -> tuple[str, ...]:
+        """Return the categories of a dimension; none where it is not open."""
+        return dict(self.open).get(dimension, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """How a count divides: of each part how many there are in each month, oldest month first.
+
+    parts: each with its counts, the largest now first, then REST, which is what the others leave of the total: what is
+    withheld is in it too. A count of None was withheld or is not known. series: every category, in every month.
+    """
+
+    indicator: Indicator
+    place: Place
+    stamp: Stamp
+    form: Form
+    dimension: str
+    months: tuple[Month, ...]
+    parts: tuple[tuple[str, tuple[float | None, ...]], ...]
+    totals: tuple[float, ...]
+    series: Series
+
+    def share(self, part: str, at: int) -> float | None:
+        """Return a part in one of the months as a percentage of the whole; None where there is none."""
+        count = dict(self.parts)[part][at]
+        return None if count is None or not self.totals[at] else 100 * count / self.totals[at]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +82,8 @@ class Shift:
 class Change:
     """What is behind the change of a count, or of the count that a share is of, between two months.
 
-    shifts: dimension -> its categories, the largest change in the direction of the whole first. The changes of all
-    categories of a dimension add up to that of the total wherever none is withheld.
+    shifts: each dimension with its categories, the largest change in the direction of the whole first. The changes of
+    all categories of a dimension add up to that of the total wherever none is withheld.
     """
 
     indicator: Indicator
@@ -47,16 +94,15 @@ class Change:
     before: Month
     total: Shift
     of: Shift | None
-    shifts: Mapping[str, tuple[Shift, ...]]
+    shifts: tuple[tuple[str, tuple[Shift, ...]], ...]
     where: Where = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """Moves of children between kinds of placement in a window: (from, to) -> how many, all of them in `total`.
+    """Moves of children between kinds of placement in a window: from, to, and how many; all of them in `total`.
 
-    started and ended count all placements that began and ended in the window, moves and others. `kinds` are in the
-    catalogue's order.
+    kinds: those that occur, in the catalogue's order.
     """
 
     place: Place
@@ -64,13 +110,17 @@ class Moves:
     form: Form
     month: Month
     kinds: tuple[str, ...]
-    moved: Mapping[tuple[str, str], float]
+    moved: tuple[tuple[str, str, float], ...]
     where: Where = ()
 
     @property
     def total(self) -> float:
         """All moves."""
-        return sum(self.moved.values())
+        return sum(count for _, _, count in self.moved)
+
+    def between(self, left: str, right: str) -> float:
+        """Return how many moves there were from one kind to another; an empty name stands for every kind."""
+        return sum(count for one, other, count in self.moved if left in ("", one) and right in ("", other))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +178,16 @@ class HomeJudgement:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One inspection of a council's services for children: aspect -> grade."""
+    """One inspection of a council's services for children, with the grade of each aspect that was graded."""
 
     inspected: date
     published: date | None
     inspection: str | None
-    grades: Mapping[str, str | None]
+    grades: tuple[tuple[str, str], ...]
+
+    def grade(self, aspect: str) -> str:
+        """Return the grade of an aspect; empty for none."""
+        return dict(self.grades).get(aspect, "")
 
 
 @dataclass(frozen=True, slots=True)

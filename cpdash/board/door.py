@@ -10,12 +10,23 @@ from collections.abc import Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 
-from cpdash.board import answering, breaking, changing, comparing, holding, moving, overview, registers, series, slices
+from cpdash.board import (
+    answering,
+    breaking,
+    changing,
+    comparing,
+    holding,
+    mixing,
+    moving,
+    overview,
+    registers,
+    series,
+    slices,
+)
 from cpdash.board.answer import Answer, Overview
-from cpdash.board.details import Change, Moves, Registers, Where
+from cpdash.board.details import Change, Mix, Moves, Openings, Registers, Where
 from cpdash.board.places import Gazetteer
 from cpdash.board.series import Against
-from cpdash.board.slices import Openings
 from cpdash.board.viewer import Viewer
 from cpdash.board.views import KINDS, Average, Comparison, Footer, Holdings, Kind, Place, Series, Stamp
 from cpdash.catalogue import Catalogue
@@ -136,7 +147,7 @@ class Board:
         one, place = self.catalogue.indicator(indicator), self.place(area)
         open_to = self.openings(indicator, area, form)
         # Together they only say what the numerator itself says: the parts of the whole are not parts of the count.
-        inner = [name for name in open_to.open if one.fact is None or not one.fact.is_composition(name)]
+        inner = [name for name, _ in open_to.open if one.fact is None or not one.fact.is_composition(name)]
 
         def ask(dimension: str, first: Month | None, last: Month | None) -> Series:
             if not dimension and not where:
@@ -147,6 +158,15 @@ class Board:
             )  # fmt: skip
 
         return changing.change(ask, inner if open_to.together or not where else [], month, where)
+
+    def mix(
+        self, indicator: str, area: str, dimension: str, month: Month | None = None, *, form: str | None = None
+    ) -> Mix:  # fmt: skip
+        """Return how a count divides by a dimension in the newest month up to one, and in the same month of the years
+        before. Raises UnknownName.
+        """
+        split = self.breakdown(indicator, area, dimension, form=form)
+        return mixing.mix(split, self.series(indicator, area, form=form, kinds=()), month)
 
     def moves(self, area: str, month: Month, *, form: str = "12 months", where: Where = ()) -> Moves:
         """Return the moves between kinds of placement in a window that ends with a month.

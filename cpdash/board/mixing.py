@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from cpdash.board.views import Place, Point, Series, Stamp
-from cpdash.catalogue import Indicator
-from cpdash.periods import Form, Month
+from cpdash.board.details import REST, Mix
+from cpdash.board.views import Point, Series
+from cpdash.periods import Month
 
 YEARS = 5
 """Years beside each other: what a strategy looks back over."""
@@ -15,33 +14,7 @@ YEARS = 5
 MOST = 4
 """Parts that are told apart by colour; all others are one."""
 
-REST = "All others, or not shown"
 NOTHING = frozenset({"Not known", "Not recorded"})
-
-
-@dataclass(frozen=True, slots=True)
-class Mix:
-    """How a count divides: of each part how many there are in each month, oldest month first.
-
-    parts: the largest now first, then REST, which is what the others leave of the total: it holds what is withheld too.
-    A count of None was withheld or is not known, and is in REST.
-    """
-
-    indicator: Indicator
-    place: Place
-    stamp: Stamp
-    form: Form
-    dimension: str
-    months: tuple[Month, ...]
-    parts: tuple[str, ...]
-    counts: Mapping[str, tuple[float | None, ...]]
-    totals: tuple[float, ...]
-    series: Series
-
-    def share(self, part: str, at: int) -> float | None:
-        """Return a part in one of the months as a percentage of the whole; None where there is none."""
-        count = self.counts[part][at]
-        return None if count is None or not self.totals[at] else 100 * count / self.totals[at]
 
 
 def mix(series: Series, whole: Series, month: Month | None) -> Mix:
@@ -58,8 +31,8 @@ def mix(series: Series, whole: Series, month: Month | None) -> Mix:
     if any(round(one, 6) for one in rest):
         counts[REST] = tuple(max(one, 0.0) for one in rest)
     return Mix(
-        series.indicator, series.place, series.stamp, series.form, series.dimension, months, tuple(counts), counts,
-        sums, series,
+        series.indicator, series.place, series.stamp, series.form, series.dimension, months,
+        tuple(counts.items()), sums, series,
     )  # fmt: skip
 
 

@@ -28,8 +28,8 @@ def moves(
     if not reader.has_facts:
         raise NotInPublic(one.short, one.public.closed or "")
     found = counted(reader, catalogue, one, place, form, month, (FROM, TO), where)
-    pairs = {pair: count for pair, count in found.items() if count}
+    moved = tuple((left, right, count) for (left, right), count in sorted(found.items()) if count)
     kinds = catalogue.facts["placement"].categories[FROM]
-    known = tuple(kind for kind in kinds if any(kind in pair for pair in pairs))
+    known = tuple(kind for kind in kinds if any(kind in pair for pair in moved))
     said = tuple((name, category) for name, some in where.items() for category in some)
-    return Moves(place, stamp, form, month, known, pairs, said)
+    return Moves(place, stamp, form, month, known, moved, said)

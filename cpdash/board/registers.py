@@ -36,6 +36,5 @@ def _actions(reader: Reader, catalogue: Catalogue, area: str) -> Iterator[Action
 def _judgements(reader: Reader, area: str) -> Iterator[Judgement]:
     for _, same in groupby(reader.judgements(area), key=lambda row: (row.inspected, row.inspection)):
         rows = list(same)
-        yield Judgement(
-            rows[0].inspected, rows[0].published, rows[0].inspection, {row.aspect: row.grade for row in rows}
-        )
+        grades = tuple((row.aspect, row.grade) for row in rows if row.grade)
+        yield Judgement(rows[0].inspected, rows[0].published, rows[0].inspection, grades)

@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from cpdash.board.breaking import dimensions_of
+from cpdash.board.details import Openings
 from cpdash.board.series import breakdowns
 from cpdash.board.views import Place
 from cpdash.catalogue import Catalogue, Indicator
 from cpdash.periods import Form
 from cpdash.store.reader import Reader
-
-CLOSED = "not on the list of what may be public: it would tell small numbers"
-"""Why a dimension is closed in the public file. It never says which numbers are small."""
-
-
-@dataclass(frozen=True, slots=True)
-class Openings:
-    """What the figures of an indicator can be narrowed to.
-
-    open: dimension -> its categories, in the order shown. closed: dimensions that only full detail has. together:
-    whether several dimensions can be chosen at once.
-    """
-
-    open: Mapping[str, tuple[str, ...]]
-    closed: tuple[str, ...]
-    together: bool
 
 
 def openings(
@@ -38,11 +22,11 @@ def openings(
     if reader.has_facts:
         has_any = set(breakdowns(reader, indicator, place, form, of_facts))
         found = {name: _in_facts(catalogue, indicator, name) for name in narrowing if name in has_any}
-        return Openings({name: some for name, some in found.items() if some}, (), together=True)
+        return Openings(tuple((name, some) for name, some in found.items() if some), (), together=True)
     said: dict[str, list[str]] = {}
     for dimension, category in reader.broken_down(indicator.id, place.code, form):
         said.setdefault(dimension, []).append(category)
-    ordered = {name: _ordered(catalogue, indicator, name, some) for name, some in sorted(said.items())}
+    ordered = tuple((name, _ordered(catalogue, indicator, name, some)) for name, some in sorted(said.items()))
     closed = tuple(name for name in narrowing if name not in said) if indicator.fact else ()
     return Openings(ordered, closed, together=False)
 

@@ -20,10 +20,10 @@ def flow(moves: Moves) -> dict[str, Any]:
     """Return the Plotly figure of the moves of a window. Each kind stands on the left, where from, and on the right."""
     if not moves.total:
         return empty()
-    left = [kind for kind in moves.kinds if any(pair[0] == kind for pair in moves.moved)]
-    right = [kind for kind in moves.kinds if any(pair[1] == kind for pair in moves.moved)]
+    left = [kind for kind in moves.kinds if moves.between(kind, "")]
+    right = [kind for kind in moves.kinds if moves.between("", kind)]
     colours = {kind: at % len(SERIES) for at, kind in enumerate(_by_size(moves))}
-    pairs = sorted(moves.moved, key=lambda pair: (left.index(pair[0]), right.index(pair[1])))
+    pairs = sorted(moves.moved, key=lambda move: (left.index(move[0]), right.index(move[1])))
     names = [*(_name(moves, kind, 0) for kind in left), *(_name(moves, kind, 1) for kind in right)]
     trace = {
         "type": "sankey", "arrangement": "fixed", "textfont": {"color": INK},
@@ -33,29 +33,25 @@ def flow(moves: Moves) -> dict[str, Any]:
             "hovertemplate": "%{label}<extra></extra>",
         },
         "link": {
-            "source": [left.index(one) for one, _ in pairs],
-            "target": [len(left) + right.index(other) for _, other in pairs],
-            "value": [moves.moved[pair] for pair in pairs], "color": [FLOWS[colours[one]] for one, _ in pairs],
-            "label": [_said(moves, pair) for pair in pairs], "hovertemplate": "%{label}<extra></extra>",
-            "customdata": [one for one, _ in pairs],
+            "source": [left.index(one) for one, _, _ in pairs],
+            "target": [len(left) + right.index(other) for _, other, _ in pairs],
+            "value": [count for _, _, count in pairs], "color": [FLOWS[colours[one]] for one, _, _ in pairs],
+            "label": [_said(*move) for move in pairs], "hovertemplate": "%{label}<extra></extra>",
+            "customdata": [one for one, _, _ in pairs],
         },
     }  # fmt: skip
     return {"data": [trace], "layout": layout(max(len(left), len(right)) * ROW + 40, 16, 12, 16, 12)}
 
 
 def _by_size(moves: Moves) -> list[str]:
-    sizes = {kind: sum(n for pair, n in moves.moved.items() if kind in pair) for kind in moves.kinds}
-    return sorted(moves.kinds, key=lambda kind: -sizes[kind])
+    return sorted(moves.kinds, key=lambda kind: -moves.between(kind, "") - moves.between("", kind))
 
 
 def _name(moves: Moves, kind: str, side: int) -> str:
-    size = sum(count for pair, count in moves.moved.items() if pair[side] == kind)
+    size = moves.between(kind, "") if side == 0 else moves.between("", kind)
     return "<br>".join(wrap(escape(f"{words.brief(kind)} {size:,.0f}", quote=False), NAME))
 
 
-def _said(moves: Moves, pair: tuple[str, str]) -> str:
-    count = moves.moved[pair]
-    return escape(
-        f"{words.brief(pair[0])} to {words.brief(pair[1])}: {count:,.0f} {'move' if count == 1 else 'moves'}",
-        quote=False,
-    )
+def _said(left: str, right: str, count: float) -> str:
+    between = f"{words.brief(left)} to {words.brief(right)}"
+    return escape(f"{between}: {count:,.0f} {'move' if count == 1 else 'moves'}", quote=False)

@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 from cpdash import words
-from cpdash.board.mixing import REST, Mix
+from cpdash.board.details import REST, Mix
 from cpdash.charts import labels as ends
 from cpdash.charts.labels import Label
 from cpdash.charts.theme import BESIDE, GROUND, INK, ON_SERIES, PARTS, SIZE, axis, empty, layout
@@ -35,8 +35,8 @@ def mix(one: Mix) -> dict[str, Any]:
     if not one.months:
         return empty()
     parts = [
-        _Part(name, one.counts[name], *(PARTS[-1], INK) if name == REST else (PARTS[at], ON_SERIES[at]))
-        for at, name in enumerate(one.parts)
+        _Part(name, counts, *(PARTS[-1], INK) if name == REST else (PARTS[at], ON_SERIES[at]))
+        for at, (name, counts) in enumerate(one.parts)
     ]
     bars = [_bar(one, part) for part in parts]
     names = _names(one, parts)

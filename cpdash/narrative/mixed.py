@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cpdash import words
-from cpdash.board.details import Moves, Registers
-from cpdash.board.mixing import REST, Mix
+from cpdash.board.details import REST, Mix, Moves, Registers
 from cpdash.board.views import Series
 from cpdash.periods import FORM_WORDS, Month
 
@@ -14,7 +13,7 @@ from cpdash.periods import FORM_WORDS, Month
 def mix_headline(mix: Mix) -> str:
     """Return the largest part now, and how that share has moved."""
     name = f"{mix.indicator.short} by {words.dimension_words(mix.dimension)}"
-    top = next((one for one in mix.parts if one != REST), None)
+    top = next((one for one, _ in mix.parts if one != REST), None)
     if not mix.months or top is None:
         return f"{name}: no figure can be shown"
     last = len(mix.months) - 1
@@ -44,7 +43,9 @@ def mix_alt(mix: Mix) -> str:
     if not mix.months:
         return f"No chart: {mix_headline(mix)}."
     last = len(mix.months) - 1
-    parts = [f"{words.brief(name)} {share:.0f}%" for name in mix.parts if (share := mix.share(name, last)) is not None]
+    parts = [
+        f"{words.brief(name)} {share:.0f}%" for name, _ in mix.parts if (share := mix.share(name, last)) is not None
+    ]
     return f"Stacked bars, one a year. {words.short_month(mix.months[-1])}: {', '.join(parts)}. {mix_headline(mix)}."
 
 
@@ -92,7 +93,7 @@ def moves_headline(moves: Moves) -> str:
     when = words.when(moves.form, moves.month)
     if not moves.moved:
         return f"No child moved between placements {when}"
-    (left, right), most = max(moves.moved.items(), key=lambda item: item[1])
+    left, right, most = max(moves.moved, key=lambda move: move[2])
     other = "another of the same kind" if left == right else words.brief(right)
     between = f"most from {words.brief(left)} to {other}"
     return f"{moves.total:,.0f} moves between placements {when}, {between} ({most:,.0f})"
@@ -100,8 +101,8 @@ def moves_headline(moves: Moves) -> str:
 
 def moves_alt(moves: Moves) -> str:
     """Return the alternative text of the flow of moves."""
-    largest = sorted(moves.moved.items(), key=lambda item: -item[1])[:5]
-    said = "; ".join(f"{words.brief(left)} to {words.brief(right)} {count:,.0f}" for (left, right), count in largest)
+    largest = sorted(moves.moved, key=lambda move: -move[2])[:5]
+    said = "; ".join(f"{words.brief(left)} to {words.brief(right)} {count:,.0f}" for left, right, count in largest)
     return f"Flow from one kind of placement to another. {moves_headline(moves)}. Largest: {said}."
 
 
@@ -119,9 +120,9 @@ def actions_headline(registers: Registers, month: Month | None) -> str:
 def inspections_headline(registers: Registers) -> str:
     """Return the newest grade of the council's services, and how many homes are good or outstanding."""
     said = []
-    newest = next((one for one in registers.judgements if one.grades.get("overall")), None)
+    newest = next((one for one in registers.judgements if one.grade("overall")), None)
     if newest:
-        said.append(f"Services for children: {newest.grades['overall']} ({newest.inspected:%B %Y})")
+        said.append(f"Services for children: {newest.grade('overall')} ({newest.inspected:%B %Y})")
     graded = [home for home in registers.homes if home.grade]
     good = [home for home in graded if home.grade in ("Good", "Outstanding")]
     if graded:

@@ -114,7 +114,7 @@ def change_lines(change: Change) -> Iterator[tuple[str, list[Shift]]]:
     """
     up = (change.total.change or 0.0) >= 0
     found = []
-    for dimension, shifts in change.shifts.items():
+    for dimension, shifts in change.shifts:
         told = [one for one in shifts if one.change and (one.change > 0) == up][:MOST_NAMED]
         if told:
             found.append((max(_beyond(one, change.total) for one in told), dimension, told))

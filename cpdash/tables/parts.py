@@ -8,8 +8,7 @@ from datetime import date
 import pandas as pd
 
 from cpdash import words
-from cpdash.board.details import Action, Change, Home, HomeJudgement, Judgement, Meeting, Moves, Registers
-from cpdash.board.mixing import Mix
+from cpdash.board.details import Action, Change, Home, HomeJudgement, Judgement, Meeting, Mix, Moves, Registers
 from cpdash.board.views import Series
 from cpdash.periods import Month
 from cpdash.tables.frames import series_table
@@ -34,7 +33,7 @@ def slice_table(part: Series, whole: Series | None) -> pd.DataFrame:
 def change_table(change: Change) -> pd.DataFrame:
     """Return one row a category: how many there were, are, and how many more that is; the whole first."""
     rows = [("All", change.total), *(
-        (words.named_category(name, one.category), one) for name, some in change.shifts.items() for one in some
+        (words.named_category(name, one.category), one) for name, some in change.shifts for one in some
     )]  # fmt: skip
     return _texts(
         {
@@ -79,16 +78,12 @@ def mix_table(mix: Mix) -> pd.DataFrame:
 def moves_table(moves: Moves) -> pd.DataFrame:
     """Return one row for where from, one column for where to, and the sums of both."""
 
-    def cell(left: str, right: str) -> str:
-        return f"{moves.moved.get((left, right), 0):,.0f}"
-
-    rows = [kind for kind in moves.kinds if any(left == kind for left, _ in moves.moved)]
-    columns = {"From": [*rows, "All"]}
-    for right in (kind for kind in moves.kinds if any(other == kind for _, other in moves.moved)):
-        total = sum(count for (_, other), count in moves.moved.items() if other == right)
-        columns[f"To: {right}"] = [*(cell(left, right) for left in rows), f"{total:,.0f}"]
-    sums = [sum(count for (one, _), count in moves.moved.items() if one == left) for left in rows]
-    return _texts(columns | {"All": [*(f"{one:,.0f}" for one in sums), f"{moves.total:,.0f}"]})
+    rows = [*(kind for kind in moves.kinds if moves.between(kind, "")), ""]
+    columns = {"From": [kind or "All" for kind in rows]}
+    for right in (*(kind for kind in moves.kinds if moves.between("", kind)), ""):
+        name = f"To: {right}" if right else "All"
+        columns[name] = [f"{moves.between(left, right):,.0f}" for left in rows]
+    return _texts(columns)
 
 
 def actions_table(actions: Sequence[Action], month: Month | None) -> pd.DataFrame:
@@ -116,7 +111,7 @@ def judgements_table(judgements: Sequence[Judgement]) -> pd.DataFrame:
         "Published": lambda one: _day(one.published),
     }
     for aspect, name in ASPECTS.items():
-        read[name] = lambda one, aspect=aspect: one.grades.get(aspect) or ""  # type: ignore[misc]
+        read[name] = lambda one, aspect=aspect: one.grade(aspect)  # type: ignore[misc]
     return _rows(judgements, read)
 
 

@@ -18,10 +18,9 @@ from typing import Any, cast
 
 import streamlit as st
 
-from cpdash.board import Board, mixing
+from cpdash.board import Board
 from cpdash.board.answer import Answer, Overview
-from cpdash.board.details import Change, Moves, Registers, Where
-from cpdash.board.slices import Openings
+from cpdash.board.details import Change, Mix, Moves, Openings, Registers, Where
 from cpdash.board.viewer import Viewer
 from cpdash.board.views import Comparison, Footer, Holdings, Kind, Place, Series
 from cpdash.catalogue import Catalogue, Indicator
@@ -250,9 +249,7 @@ def _sliced(views: Views, indicator: str, area: str, part: Part, where: Where, e
 
 @lru_cache(maxsize=200)
 def _mix(views: Views, indicator: str, area: str, dimension: str, form: Form, month: Month | None) -> Picture:
-    part = Part(form, last=month)
-    split, whole = views.breakdown(indicator, area, dimension, part), views.series(indicator, area, part)
-    return pictures.of_mix(mixing.mix(split, whole, month))
+    return pictures.of_mix(cast("Mix", _asked(views, "mix", indicator, area, dimension, month, form=form)))
 
 
 @lru_cache(maxsize=200)

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from cpdash import narrative, words
-from cpdash.board.details import Where
-from cpdash.board.slices import Openings
+from cpdash.board.details import Openings, Where
 from cpdash.board.views import Place
 from cpdash.catalogue import Indicator
 from cpdash.periods import Month
@@ -111,7 +110,7 @@ def breakdown(ask: Filters, look: Look) -> None:
 
 
 def _categories(ask: Filters, look: Look, dimension: str) -> Ways:
-    return {one: (one, _narrowed(ask, look, dimension, one)) for one in look.openings.open.get(dimension, ())}
+    return {one: (one, _narrowed(ask, look, dimension, one)) for one in look.openings.categories(dimension)}
 
 
 def slice_address(ask: Filters, indicator: Indicator, dimension: str, category: str) -> str:
@@ -151,6 +150,6 @@ def behind(ask: Filters, look: Look) -> None:
     )
     ways: Ways = {
         words.named_category(name, one.category): ("", _narrowed(ask, look, name, one.category))
-        for name, some in found.shifts.items() for one in some
+        for name, some in found.shifts for one in some
     }  # fmt: skip
     components.table(table, ask.views.footer(), "behind", "Every category, now and a year before", ways)

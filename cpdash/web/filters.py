@@ -8,8 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from cpdash.board.details import Where
-from cpdash.board.slices import Openings
+from cpdash.board.details import Openings, Where
 from cpdash.board.views import KINDS, Average, Comparison, Kind, Place, Series
 from cpdash.catalogue import Indicator
 from cpdash.catalogue.pages import BoardPage, PageView

@@ -12,8 +12,7 @@ import pandas as pd
 
 from cpdash import narrative, tables, words
 from cpdash.board.answer import Answer, Overview
-from cpdash.board.details import Change, Moves, Registers
-from cpdash.board.mixing import Mix
+from cpdash.board.details import Change, Mix, Moves, Registers
 from cpdash.board.views import Comparison, Series
 from cpdash.charts.breakdown import breakdown
 from cpdash.charts.checked import Checked

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from cpdash import narrative, words
-from cpdash.board.details import Where
-from cpdash.board.slices import CLOSED, Openings
+from cpdash.board.details import CLOSED, Openings, Where
 
 
 def mark(dimension: str, category: str) -> str:
@@ -17,7 +16,7 @@ def mark(dimension: str, category: str) -> str:
 
 def choices(openings: Openings) -> dict[str, tuple[str, str]]:
     """Return the dimension and category of each choice by its mark."""
-    return {mark(name, one): (name, one) for name, some in openings.open.items() for one in some}
+    return {mark(name, one): (name, one) for name, some in openings.open for one in some}
 
 
 def where_of(marks: Iterable[str], choices: Mapping[str, tuple[str, str]]) -> Where:

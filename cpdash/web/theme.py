@@ -72,7 +72,7 @@ def _mix(ask: Filters, view: PageView, council: Place, month: Month | None) -> D
             components.show(_nothing(indicator.short, indicator.public.closed if ask.is_public else None))
             return
         picture = ask.views.mix(indicator.id, council.code, chosen, form, month)
-        opened = ask.views.openings(indicator.id, council.code, form).open.get(chosen, ())
+        opened = ask.views.openings(indicator.id, council.code, form).categories(chosen)
         ways = {one: (one, explore.slice_address(ask, indicator, chosen, one)) for one in opened}
         components.chart(picture, ask.views.footer(), key="mix", ways=ways)
 
@@ -125,7 +125,7 @@ def _moves(ask: Filters, view: PageView, council: Place, month: Month | None) ->
         except NotInPublic as error:
             components.show(_nothing(error.what, error.why))
             return
-        opened = ask.views.openings(indicator.id, council.code, form).open.get("placement", ())
+        opened = ask.views.openings(indicator.id, council.code, form).categories("placement")
         ways = {one: (one, explore.slice_address(ask, indicator, "placement", one)) for one in opened}
         components.chart(picture, ask.views.footer(), key="moves", ways=ways)
 

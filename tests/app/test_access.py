@@ -65,7 +65,7 @@ def _at(address: str) -> Any:
     return lambda name: address if name == "server.address" else found(name)
 
 
-def shown(page: str = "5_methods") -> AppTest:
+def shown(page: str = "11_methods") -> AppTest:
     return AppTest.from_file(PROJECT / "pages" / f"{page}.py", default_timeout=30).run()
 
 
@@ -155,7 +155,7 @@ def test_role_of_the_provider_decides_what_is_opened(
         ({"roles": ["steward"], "iat": None}, "Checking your sign-in"),
     ],
 )
-@pytest.mark.parametrize("page", ["1_overview", "4_data"])
+@pytest.mark.parametrize("page", ["1_overview", "12_data"])
 def test_nobody_else_is_shown_a_figure(
     page: str, claims: dict[str, object], said: str, context: Context, monkeypatch: pytest.MonkeyPatch
 ) -> None:

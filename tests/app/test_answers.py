@@ -31,7 +31,7 @@ def settings(published: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     cached.settings.cache_clear()
 
 
-def shown(page: str = "2_indicator", **address: str) -> AppTest:
+def shown(page: str = "8_indicator", **address: str) -> AppTest:
     app = AppTest.from_file(PROJECT / "pages" / f"{page}.py", default_timeout=30)
     for name, value in ({"indicator": MEASURE, "council": STOCKTON} | address).items():
         app.query_params[name] = value

@@ -15,17 +15,17 @@ from tests.snapshot_for_tests import publish_tiny
 
 PAGES = {
     "1_overview": "Where should the board look today?",
-    "2_indicator": "How many children are in care for the size of our area?",
-    "3_compare": "Children in care for every 10,000 children: how do we do against others?",
-    "4_data": "What was loaded, what was wrong with it, what is published?",
-    "5_methods": "What does this mean and how is it worked out?",
+    "8_indicator": "How many children are in care for the size of our area?",
+    "9_compare": "Children in care for every 10,000 children: how do we do against others?",
+    "12_data": "What was loaded, what was wrong with it, what is published?",
+    "11_methods": "What does this mean and how is it worked out?",
 }
 
 HAVING = {
     "council": [*PAGES],
-    "indicator": ["2_indicator", "3_compare", "5_methods"],
-    "month": ["1_overview", "2_indicator"],
-    "period": ["2_indicator"],
+    "indicator": ["8_indicator", "9_compare", "11_methods"],
+    "month": ["1_overview", "8_indicator"],
+    "period": ["8_indicator"],
 }
 """Which filter is on which page: a page says nothing of a filter that it does not have."""
 
@@ -89,7 +89,7 @@ def test_wrong_value_in_the_address_is_said_and_the_usual_view_is_shown(
 
 
 def test_address_says_everything_that_is_shown() -> None:
-    app = shown("2_indicator", council="Darlington")
+    app = shown("8_indicator", council="Darlington")
     assert dict(app.query_params) == {
         "council": "E06000005",
         "indicator": "AR2",
@@ -105,13 +105,13 @@ def test_council_is_chosen_by_code_number_or_name() -> None:
 
 
 def test_choice_of_comparators_is_kept_and_none_is_a_choice() -> None:
-    app = shown("2_indicator", against="none")
+    app = shown("8_indicator", against="none")
     assert app.query_params["against"] == "none"
     assert "North East" not in str(app.get("plotly_chart")[0].proto.spec)
 
 
 def test_figures_can_be_broken_down() -> None:
-    app = shown("2_indicator", indicator="three_or_more_placements", by="age")
+    app = shown("8_indicator", indicator="three_or_more_placements", by="age")
     assert not app.exception
     assert len(app.get("plotly_chart")) == 2
     assert "Under 5" in text(app)
@@ -122,19 +122,19 @@ def test_months_before_the_newest_can_be_looked_at() -> None:
 
 
 def test_neighbours_of_another_model_can_be_chosen() -> None:
-    app = shown("3_compare", group="neighbours", model="2021", average="median")
+    app = shown("9_compare", group="neighbours", model="2021", average="median")
     assert " median</dt>" in text(app)
     assert "2021 model" in text(app)
 
 
 def test_text_from_an_address_is_never_markup() -> None:
-    app = shown("2_indicator", council="<b>Nowhere</b> [there](https://example.org)")
+    app = shown("8_indicator", council="<b>Nowhere</b> [there](https://example.org)")
     assert "&lt;b&gt;Nowhere&lt;/b&gt; [there](https://example.org)" in text(app)
     assert [*app.warning, *app.markdown, *app.error, *app.info] == []
 
 
 def test_every_chart_has_words_a_table_and_a_download() -> None:
-    for page in ("2_indicator", "3_compare"):
+    for page in ("8_indicator", "9_compare"):
         app = shown(page)
         charts = app.get("plotly_chart")
         assert charts

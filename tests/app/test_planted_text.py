@@ -18,8 +18,8 @@ from cpdash.web import access, cached
 from tests.planted_for_tests import IN_CHARTS, ON_PAGES, planted, publish_planted
 
 FILES = {
-    "overview": "1_overview", "indicator": "2_indicator", "compare": "3_compare", "data": "4_data",
-    "methods": "5_methods",
+    "overview": "1_overview", "indicator": "8_indicator", "compare": "9_compare", "data": "12_data",
+    "methods": "11_methods",
 }  # fmt: skip
 OURS = [f"<script>{path.read_text('utf-8')}</script>" for path in (PROJECT / "cpdash/web").glob("*.js")]
 ELEMENT = re.compile(r"<(img|script)\b(?! class='spark')", re.IGNORECASE)

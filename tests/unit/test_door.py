@@ -88,7 +88,7 @@ def _taken(node: ast.ImportFrom, aliases: set[str]) -> Iterator[str]:
 
 
 def _may_be_taken(module: str, name: str) -> bool:
-    if module in ("cpdash.board.views", "cpdash.board.viewer", "cpdash.board.answer"):
+    if module in ("cpdash.board.views", "cpdash.board.viewer", "cpdash.board.answer", "cpdash.board.details"):
         return name not in ("Snapshot", "*")
     if module.startswith("cpdash.board"):
         return name in BOARD.get(module, set())
