@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -167,6 +168,11 @@ def listed(items: Sequence[str]) -> str:
 def dimension_words(dimension: str) -> str:
     """Return a breakdown's name in words, such as "legal status"."""
     return dimension.replace("_", " ")
+
+
+def mark(category: str) -> str:
+    """Return how an address and a mark of a chart name a category: "10-to-15-years"."""
+    return re.sub(r"[^a-z0-9]+", "-", category.lower()).strip("-")
 
 
 def brief(category: str) -> str:

@@ -16,6 +16,7 @@ def draw(ask: Filters, views: Views) -> None:
     components.title(
         "Where should the board look today?",
         tiles.attention(overview, ask.to),
+        tiles.falling_short(overview, ask.to),
         tiles.improved(overview, ask.to),
         tiles.themes(overview, ask.to),
     )

@@ -22,6 +22,9 @@ CLOSED = "not on the list of what may be public: it would tell small numbers"
 REST = "All others, or not shown"
 """What a mix calls the part that is left of the whole."""
 
+UNKNOWN = "Not known"
+"""What a mix calls those of whom nothing is known: they are never among the others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Openings:
@@ -44,8 +47,8 @@ class Openings:
 class Mix:
     """How a count divides: of each part how many there are in each month, oldest month first.
 
-    parts: each with its counts, the largest now first, then REST, which is what the others leave of the total: what is
-    withheld is in it too. A count of None was withheld or is not known. series: every category, in every month.
+    parts: each with its counts, the largest now first, then UNKNOWN, then REST, which is what the others leave of the
+    total: what is withheld is in it too. A count of None was withheld or is not known. series: every category.
     """
 
     indicator: Indicator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cpdash.board.details import REST, Mix
+from cpdash.board.details import REST, UNKNOWN, Mix
 from cpdash.board.views import Point, Series
 from cpdash.periods import Month
 
@@ -14,7 +14,11 @@ YEARS = 5
 MOST = 4
 """Parts that are told apart by colour; all others are one."""
 
-NOTHING = frozenset({"Not known", "Not recorded"})
+NOTHING = frozenset({
+    "Not known", "Not recorded", "Distance not known or not recorded", "Refused or information not yet available",
+    "Placement provider not reported",
+})  # fmt: skip
+"""Categories that say nothing."""
 
 
 def mix(series: Series, whole: Series, month: Month | None) -> Mix:
@@ -26,6 +30,9 @@ def mix(series: Series, whole: Series, month: Month | None) -> Mix:
     counts: dict[str, tuple[float | None, ...]] = {
         name: tuple(_count(cells.get((name, each))) for each in months) for name in _largest(series.points, months)
     }
+    unknown = tuple(sum(_count(cells.get((one, each))) or 0.0 for one in NOTHING) for each in months)
+    if any(unknown):
+        counts[UNKNOWN] = unknown
     sums = tuple(totals[each] or 0.0 for each in months)
     rest = tuple(total - sum(some[at] or 0.0 for some in counts.values()) for at, total in enumerate(sums))
     if any(round(one, 6) for one in rest):

@@ -40,7 +40,7 @@ def _bars(series: Series, points: Sequence[Point]) -> dict[str, Any]:
         "text": [_value(series, point) for point in points], "textposition": "outside", "cliponaxis": False,
         "textangle": 0, "marker": {"color": COUNCIL}, "width": 0.62,
         "hovertext": [_hover(series, point) for point in points], "hoverinfo": "text",
-        "customdata": [point.category for point in points],
+        "customdata": [words.mark(point.category) for point in points],
     }  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def _before(series: Series, points: Sequence[Point], before: Sequence[Point]) ->
         "x": [round(one.value or 0.0, 6) for _, one in known], "cliponaxis": False,
         "marker": {"symbol": "line-ns", "size": 24, "color": BEFORE, "line": {"width": 3, "color": BEFORE}},
         "hovertext": [_hover(series, one) for _, one in known], "hoverinfo": "text",
-        "customdata": [one.category for _, one in known],
+        "customdata": [words.mark(one.category) for _, one in known],
     }]  # fmt: skip
 
 

@@ -29,15 +29,15 @@ def flow(moves: Moves) -> dict[str, Any]:
         "type": "sankey", "arrangement": "fixed", "textfont": {"color": INK},
         "node": {
             "label": names, "color": [SERIES[colours[kind]] for kind in (*left, *right)],
-            "pad": 30, "thickness": 14, "line": {"width": 0}, "customdata": [*left, *right],
-            "hovertemplate": "%{label}<extra></extra>",
+            "pad": 30, "thickness": 14, "line": {"width": 0}, "hovertemplate": "%{label}<extra></extra>",
+            "customdata": [words.mark(kind) for kind in (*left, *right)],
         },
         "link": {
             "source": [left.index(one) for one, _, _ in pairs],
             "target": [len(left) + right.index(other) for _, other, _ in pairs],
             "value": [count for _, _, count in pairs], "color": [FLOWS[colours[one]] for one, _, _ in pairs],
             "label": [_said(*move) for move in pairs], "hovertemplate": "%{label}<extra></extra>",
-            "customdata": [one for one, _, _ in pairs],
+            "customdata": [words.mark(one) for one, _, _ in pairs],
         },
     }  # fmt: skip
     return {"data": [trace], "layout": layout(max(len(left), len(right)) * ROW + 40, 16, 12, 16, 12)}

@@ -8,13 +8,16 @@ from html import escape
 from typing import Any
 
 from cpdash import words
-from cpdash.board.details import REST, Mix
+from cpdash.board.details import REST, UNKNOWN, Mix
 from cpdash.charts import labels as ends
 from cpdash.charts.labels import Label
-from cpdash.charts.theme import BESIDE, GROUND, INK, ON_SERIES, PARTS, SIZE, axis, empty, layout
+from cpdash.charts.theme import BESIDE, GROUND, INK, ON_SERIES, PARTS, SERIES, SIZE, axis, empty, layout
 from cpdash.periods import Month
 
 PLOT = 360
+GREYS = {UNKNOWN: (GROUND, INK), REST: (PARTS[-1], INK)}
+"""What is no category of its own, and its letters."""
+
 SMALLEST = 6.0
 """Per cent that a part needs for its number to fit inside it."""
 
@@ -35,7 +38,7 @@ def mix(one: Mix) -> dict[str, Any]:
     if not one.months:
         return empty()
     parts = [
-        _Part(name, counts, *(PARTS[-1], INK) if name == REST else (PARTS[at], ON_SERIES[at]))
+        _Part(name, counts, *(GREYS[name] if name in GREYS else (SERIES[at], ON_SERIES[at])))
         for at, (name, counts) in enumerate(one.parts)
     ]
     bars = [_bar(one, part) for part in parts]
@@ -58,9 +61,9 @@ def _bar(one: Mix, part: _Part) -> dict[str, Any]:
         "text": ["" if share is None or share < SMALLEST else f"{share:.0f}%" for share in shares],
         "textposition": "inside", "insidetextanchor": "middle", "textangle": 0,
         "textfont": {"color": part.text, "size": SIZE}, "constraintext": "none",
-        "marker": {"color": part.colour, "line": {"color": BESIDE if part.name == REST else GROUND, "width": 1}},
+        "marker": {"color": part.colour, "line": {"color": BESIDE if part.name in GREYS else GROUND, "width": 1}},
         "hovertext": [_hover(one, part, at) for at in range(len(one.months))], "hoverinfo": "text",
-        "customdata": [part.name] * len(one.months),
+        "customdata": [words.mark(part.name)] * len(one.months),
     }  # fmt: skip
 
 

@@ -17,6 +17,10 @@ HOME_COLUMNS = (
     "Latest full inspection date",
     "Latest full inspection publication date", "Overall experiences and progress of children and young people",
 )  # fmt: skip
+INSPECTION_COLUMNS = (
+    "area", "area_name", "inspected", "published", "inspection", "overall", "leaders", "help_and_protection",
+    "children_in_care", "care_leavers",
+)  # fmt: skip
 JUDGEMENT_COLUMNS = ("area", "home", "as_at", "judgement", "source_document", "note")
 UNTIL_PUBLISHED = 38
 """Days from an inspection to its report."""
@@ -30,6 +34,7 @@ def write(folder: Path, life: Life, to: Month, *, area: str, name: str) -> tuple
         _table(folder / "population.csv", places.POPULATION_COLUMNS, places.population(area, name, to)),
         _table(folder / "neighbours.csv", places.NEIGHBOUR_COLUMNS, places.neighbours(name)),
         _table(folder / "scorecard.csv", scorecard.COLUMNS, scorecard.scorecard(life, area)),
+        _table(folder / "inspections.csv", INSPECTION_COLUMNS, _inspections(area, name, last)),
         _table(folder / "homes.csv", HOME_COLUMNS, _homes(name, last)),
         _table(folder / "home_judgements.csv", JUDGEMENT_COLUMNS, _judgements(area, last)),
         _table(folder / "actions.csv", board.ACTION_COLUMNS, board.actions(area, to)),
@@ -46,6 +51,14 @@ def _homes(name: str, last: int) -> Iterator[tuple[str, ...]]:
             day, grade = known[-1] if known else (0, "")
             yield (home.urn, "Children's home", "Active", name, home.sector, str(home.places), iso(day) if day else "",
                    iso(day + UNTIL_PUBLISHED) if day else "", grade)  # fmt: skip
+
+
+def _inspections(area: str, name: str, last: int) -> Iterator[tuple[str, ...]]:
+    """Return the inspections of the council's services whose report had been published."""
+    for day, *grades in homes.INSPECTED:
+        published = day + UNTIL_PUBLISHED
+        if published <= last:
+            yield area, name, iso(day), iso(published), "ILACS Standard Inspection", *grades
 
 
 def _judgements(area: str, last: int) -> Iterator[tuple[str, ...]]:

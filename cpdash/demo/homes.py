@@ -43,6 +43,13 @@ OWN = (
 )  # fmt: skip
 """The council's own homes."""
 
+INSPECTED = (
+    (day_of(2019, 3, 11), IMPROVE, IMPROVE, GOOD, IMPROVE, ""),
+    (day_of(2022, 10, 3), GOOD, IMPROVE, GOOD, GOOD, ""),
+    (day_of(2025, 11, 10), GOOD, GOOD, GOOD, GOOD, IMPROVE),
+)
+"""Inspections of the council's services: overall, leaders, help and protection, children in care, care leavers."""
+
 NEARBY = tuple(
     Home(f"29902{number:02d}", f"Private home {number} in the borough", 2 + number % 3, "Private",
          day_of(2004 + number, 2, 1), ((day_of(2019 + number % 6, 5 + number % 4, 14), grade),))

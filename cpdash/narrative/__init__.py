@@ -8,6 +8,7 @@ from cpdash.narrative.foot import foot, published
 from cpdash.narrative.headline import MOST_WORDS, headline
 from cpdash.narrative.mixed import (
     actions_headline,
+    homes_headline,
     inspections_headline,
     mix_alt,
     mix_headline,
@@ -48,6 +49,7 @@ __all__ = [
     "foot",
     "gap_words",
     "headline",
+    "homes_headline",
     "improved_words",
     "inspections_headline",
     "mix_alt",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cpdash import words
-from cpdash.board.details import REST, Mix, Moves, Registers
+from cpdash.board.details import REST, UNKNOWN, Mix, Moves, Registers
 from cpdash.board.views import Series
 from cpdash.periods import FORM_WORDS, Month
 
@@ -13,7 +13,7 @@ from cpdash.periods import FORM_WORDS, Month
 def mix_headline(mix: Mix) -> str:
     """Return the largest part now, and how that share has moved."""
     name = f"{mix.indicator.short} by {words.dimension_words(mix.dimension)}"
-    top = next((one for one, _ in mix.parts if one != REST), None)
+    top = next((one for one, _ in mix.parts if one not in (REST, UNKNOWN)), None)
     if not mix.months or top is None:
         return f"{name}: no figure can be shown"
     last = len(mix.months) - 1
@@ -118,13 +118,17 @@ def actions_headline(registers: Registers, month: Month | None) -> str:
 
 
 def inspections_headline(registers: Registers) -> str:
-    """Return the newest grade of the council's services, and how many homes are good or outstanding."""
-    said = []
+    """Return the newest grade of the council's services for children."""
     newest = next((one for one in registers.judgements if one.grade("overall")), None)
-    if newest:
-        said.append(f"Services for children: {newest.grade('overall')} ({newest.inspected:%B %Y})")
+    if newest is None:
+        return "Ofsted's inspections of the council's services"
+    return f"Services for children: {newest.grade('overall')} overall, inspected in {newest.inspected:%B %Y}"
+
+
+def homes_headline(registers: Registers) -> str:
+    """Return how many of the homes in the area are good or outstanding."""
     graded = [home for home in registers.homes if home.grade]
     good = [home for home in graded if home.grade in ("Good", "Outstanding")]
-    if graded:
-        said.append(f"{len(good)} of {len(graded)} children's homes in the area good or outstanding")
-    return "; ".join(said) or "No inspections were loaded for this council"
+    if not graded:
+        return "Children's homes in the area, Ofsted's list"
+    return f"{len(good)} of {len(graded)} children's homes in the area are good or outstanding"

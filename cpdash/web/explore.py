@@ -110,7 +110,7 @@ def breakdown(ask: Filters, look: Look) -> None:
 
 
 def _categories(ask: Filters, look: Look, dimension: str) -> Ways:
-    return {one: (one, _narrowed(ask, look, dimension, one)) for one in look.openings.categories(dimension)}
+    return {one: (words.mark(one), _narrowed(ask, look, dimension, one)) for one in look.openings.categories(dimension)}
 
 
 def slice_address(ask: Filters, indicator: Indicator, dimension: str, category: str) -> str:

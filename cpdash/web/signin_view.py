@@ -4,16 +4,34 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-PAGES = ("overview", "indicator", "compare", "data", "methods")
+from cpdash.web import pages
+
+PAGES = tuple(one.address for one in pages.PAGES)
 """The addresses of the pages."""
 
 FILTERS = frozenset(
-    {"council", "indicator", "month", "against", "form", "period", "year", "group", "model", "average", "by"}
+    {
+        "council",
+        "indicator",
+        "month",
+        "against",
+        "form",
+        "period",
+        "year",
+        "group",
+        "model",
+        "average",
+        "by",
+        "only",
+        "view",
+        "everyone",
+        "limits",
+    }
 )
 """What an address may say of a view."""
 
-LONGEST = 200
-"""Characters of a filter's value; no name of a council or code of an indicator has as many."""
+LONGEST = 600
+"""Characters of a filter's value; a dozen categories together have fewer."""
 
 
 def known_view(asked: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from cpdash import narrative, words
@@ -11,7 +10,7 @@ from cpdash.board.details import CLOSED, Openings, Where
 
 def mark(dimension: str, category: str) -> str:
     """Return how an address and a mark on a chart name a category: "age.10-to-15-years"."""
-    return f"{dimension}.{re.sub(r'[^a-z0-9]+', '-', category.lower()).strip('-')}"
+    return f"{dimension}.{words.mark(category)}"
 
 
 def choices(openings: Openings) -> dict[str, tuple[str, str]]:

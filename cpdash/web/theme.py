@@ -73,7 +73,7 @@ def _mix(ask: Filters, view: PageView, council: Place, month: Month | None) -> D
             return
         picture = ask.views.mix(indicator.id, council.code, chosen, form, month)
         opened = ask.views.openings(indicator.id, council.code, form).categories(chosen)
-        ways = {one: (one, explore.slice_address(ask, indicator, chosen, one)) for one in opened}
+        ways = {one: (words.mark(one), explore.slice_address(ask, indicator, chosen, one)) for one in opened}
         components.chart(picture, ask.views.footer(), key="mix", ways=ways)
 
     return drawn
@@ -126,7 +126,7 @@ def _moves(ask: Filters, view: PageView, council: Place, month: Month | None) ->
             components.show(_nothing(error.what, error.why))
             return
         opened = ask.views.openings(indicator.id, council.code, form).categories("placement")
-        ways = {one: (one, explore.slice_address(ask, indicator, "placement", one)) for one in opened}
+        ways = {one: (words.mark(one), explore.slice_address(ask, indicator, "placement", one)) for one in opened}
         components.chart(picture, ask.views.footer(), key="moves", ways=ways)
 
     return drawn
@@ -161,7 +161,7 @@ def _inspections(ask: Filters, council: Place, _: Month | None) -> Iterator[tupl
     own = tables.home_judgements_table(found.home_judgements)
     yield pictures.of_list(found, "own-homes", "Our homes, as the board was told", own), {}
     homes = tables.homes_table(found.homes)
-    yield pictures.of_list(found, "homes", "Children's homes in the area, Ofsted's list", homes), {}
+    yield pictures.of_list(found, "homes", narrative.homes_headline(found), homes), {}
 
 
 def _meetings(ask: Filters, council: Place, _: Month | None) -> Iterator[tuple[pictures.Picture, Ways]]:
