@@ -4,14 +4,7 @@ import streamlit as st
 
 from cpdash.settings import PROJECT
 from cpdash.web import frame
-
-PAGES = {
-    "overview": ("1_overview.py", "Overview"),
-    "indicator": ("2_indicator.py", "Indicator"),
-    "compare": ("3_compare.py", "Compare"),
-    "data": ("4_data.py", "Data"),
-    "methods": ("5_methods.py", "Methods"),
-}
+from cpdash.web.pages import PAGES
 
 pages = {path: st.Page(PROJECT / "pages" / file, title=title, url_path=path) for path, (file, title) in PAGES.items()}
 
