@@ -20,7 +20,7 @@ from cpdash import __version__, explained, loading, printing
 from cpdash.board import Board
 from cpdash.board.viewer import Role, Viewer
 from cpdash.board.views import KINDS, Kind
-from cpdash.catalogue import Catalogue, load_catalogue
+from cpdash.catalogue import Catalogue, finding, load_catalogue
 from cpdash.errors import CpdashError, StorageFailed, UnknownName
 from cpdash.ingest.template import write_scorecard_template
 from cpdash.periods import FORMS, Month
@@ -290,6 +290,20 @@ def catalogue(action: str, as_json: bool) -> None:
         _print(f"{len(found.indicators)} indicators and {len(found.sources)} file layouts: no faults.")
     else:
         _print(printing.catalogue_json(found) if as_json else printing.catalogue_text(found))
+
+
+@cli.command()
+@click.argument("words", nargs=-1, required=True)
+@AS_JSON
+@example("cpdash find far from home\n  cpdash find NEET --json")
+def find(words: tuple[str, ...], as_json: bool) -> None:
+    """Find indicators by the words that people use: everyday words, abbreviations, titles, codes; best first."""
+    text = " ".join(words)
+    found = finding.find(load_catalogue(), text)
+    if not found:
+        _say(f"No indicator is called '{text}'. 'cpdash catalogue' lists them all.")
+    if found or as_json:
+        _print(printing.found_json(found) if as_json else printing.found_text(found))
 
 
 @cli.command()

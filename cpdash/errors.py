@@ -8,6 +8,7 @@
     ├── Busy                    4   another load or publish holds the work database
     ├── NothingPublished        5   there is no snapshot to read yet
     ├── NotOnThisHost           5   full detail is asked for where only the public file is
+    │   └── NotInPublic         5   what is asked for is not on the list of what may be public
     ├── StorageFailed           6   the disk is full or not writable; nothing was changed
     └── CatalogueFaulty         7   the catalogue does not compile; lists every fault at once
 
@@ -70,6 +71,14 @@ class NotOnThisHost(CpdashError):
     """Full detail of a snapshot is asked for on a machine that has its public file only."""
 
     exit_code = 5
+
+
+class NotInPublic(NotOnThisHost):
+    """Something that only full detail has is asked for as the public."""
+
+    def __init__(self, what: str, why: str) -> None:
+        self.what, self.why = what, why
+        super().__init__(f"{what}: not shown in public. {why}")
 
 
 class StorageFailed(CpdashError):

@@ -12,7 +12,7 @@ from pydantic_core import to_jsonable_python
 
 from cpdash import tables, words
 from cpdash.board.views import Comparison, Line, Point, Row, Series
-from cpdash.catalogue import Catalogue
+from cpdash.catalogue import Catalogue, Indicator
 from cpdash.loading import Report
 from cpdash.settings import Settings
 from cpdash.store.snapshots import Snapshot
@@ -265,6 +265,19 @@ def catalogue_text(catalogue: Catalogue) -> str:
     """Return `catalogue` for people: code, id and title by theme."""
     listed = sorted(catalogue.indicators.values(), key=lambda one: (one.theme, one.order))
     return "\n".join(f"{', '.join(one.codes) or '-':12} {one.id:44} {one.title}" for one in listed)
+
+
+def found_json(found: Sequence[Indicator]) -> str:
+    """Return `find --json`: what tells the indicators apart, best first."""
+    return dump(
+        [{"indicator": one.id, "codes": list(one.codes), "short": one.short, "title": one.title} for one in found]
+    )
+
+
+def found_text(found: Sequence[Indicator]) -> str:
+    """Return `find` for people: a line for each indicator, with its code or id, short title and what it measures."""
+    code, short = max(len(one.code) for one in found), max(len(one.short) for one in found)
+    return "\n".join(f"{one.code:{code}}  {one.short:{short}}  - {one.sentence}" for one in found)
 
 
 def _setting(value: object) -> str:

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from cpdash.board.views import Kind, Point, TargetStatus
 from cpdash.catalogue import Indicator
+from cpdash.catalogue.brief import brief_names
 from cpdash.periods import Form, Month, form_words
 
 MINUS = "\N{MINUS SIGN}"
@@ -67,6 +68,14 @@ def moved(indicator: Indicator, change: float) -> str:
     return f"{'up' if change > 0 else 'down'} {difference(indicator, change)}"
 
 
+def more_or_fewer(count: float | None) -> str:
+    """Return how many more or fewer there are, signed: "+13"; a change that is not told says so."""
+    if count is None:
+        return "withheld"
+    sign = "+" if count > 0 else MINUS if count < 0 else ""
+    return f"{sign}{abs(count):,.0f}"
+
+
 def benchmark_number(indicator: Indicator, kind: Kind, value: float) -> str:
     """Return a benchmark's value; an average of neighbours has one decimal more, for it is no council's own figure."""
     return number(indicator, value, more=1 if kind == "neighbours" else 0)
@@ -99,6 +108,12 @@ def cohort(indicator: Indicator, point: Point) -> str:
     weight = _rounded(100 / point.denominator, 0)
     whose = _joined(f"{point.numerator:.0f} of {point.denominator:.0f}", _noun(indicator))
     return f"{whose}; one is {weight} points"
+
+
+def counted_noun(indicator: Indicator, number: float) -> str:
+    """Return who or what a count is of, in the number that fits: "children", "child", "placements"."""
+    noun = _noun(indicator) or (indicator.unit if indicator.unit not in _BARE else "children")
+    return _ONE.get(noun, noun.removesuffix("s")) if number == 1 else noun
 
 
 def when(form: Form, month: Month) -> str:
@@ -152,6 +167,16 @@ def listed(items: Sequence[str]) -> str:
 def dimension_words(dimension: str) -> str:
     """Return a breakdown's name in words, such as "legal status"."""
     return dimension.replace("_", " ")
+
+
+def brief(category: str) -> str:
+    """Return a category's name as a chart has room for it; tables and files have it in full."""
+    return brief_names().get(category, category)
+
+
+def named_category(dimension: str, category: str) -> str:
+    """Return a category with the name of its dimension: "Age: 10 to 15 years"."""
+    return f"{dimension_words(dimension).capitalize()}: {category}"
 
 
 def _rounded(value: float, decimals: int) -> Decimal:

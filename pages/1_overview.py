@@ -19,7 +19,7 @@ def draw(ask: Filters, views: Views) -> None:
         tiles.improved(overview, ask.to),
         tiles.themes(overview, ask.to),
     )
-    components.table(views.whole(council.code, month), key="overview", fold="All of this as a table")
+    components.table(views.whole(council.code, month), views.footer(), key="overview", fold="All of this as a table")
     views.ahead(council.code)
     components.show(components.footer(views.footer(), council, overview.month, tiles.points(overview)))
 

@@ -33,6 +33,16 @@ class _Asked:
     form: Form
     by: str
     where: Where
+    first: Month | None = None
+    last: Month | None = None
+
+    @property
+    def span(self) -> tuple[date | None, date | None]:
+        return (self.first.first if self.first else None, self.last.first if self.last else None)
+
+    def covers(self, month: date) -> bool:
+        first, last = self.span
+        return (first is None or first <= month) and (last is None or month <= last)
 
     @property
     def dimensions(self) -> list[str]:
@@ -41,13 +51,16 @@ class _Asked:
 
 def breakdown(
     reader: Reader, catalogue: Catalogue, stamp: Stamp, indicator: Indicator, place: Place, form: Form, by: str,
-    where: Where, first: Month | None, last: Month | None,
+    where: Where, first: Month | None, last: Month | None, *, is_brief: bool = False,
 ) -> Series:  # fmt: skip
     """Return the figures by a dimension, or (without one) of some categories only.
 
+    Every category has a figure in every month, also where it occurs in others only. `is_brief` leaves out those of
+    which there is none in the months asked for, which is quicker.
+
     Raises UnknownName for a dimension or a category that does not exist, and for dimensions that no fact has together.
     """
-    asked, facts = _Asked(indicator, place, form, by, where), catalogue.facts
+    asked, facts = _Asked(indicator, place, form, by, where, *((first, last) if is_brief else ())), catalogue.facts
     _check_dimensions(asked, facts if reader.has_facts else {})
     published = _published(reader, asked)
     _check_categories(asked, facts, published)
@@ -56,6 +69,23 @@ def breakdown(
     narrowed = tuple((name, tuple(some)) for name, some in where.items() if name != by)
     points = tuple(within(points_of(kept), first, last))
     return Series(indicator, place, form, stamp, points, dimension=by, where=narrowed)
+
+
+def counted(
+    reader: Reader, catalogue: Catalogue, indicator: Indicator, place: Place, form: Form, month: Month,
+    by: tuple[Name, Name], where: Where,
+) -> dict[tuple[str, str], float]:  # fmt: skip
+    """Return how many an indicator counts in a month by two dimensions at once; raises UnknownName as `breakdown`."""
+    asked, facts = _Asked(indicator, place, form, "", where), catalogue.facts
+    _check_dimensions(asked, facts)
+    _check_categories(asked, facts, ())
+    fact, reading = _fact(asked, facts), indicator.fact
+    if fact is None or reading is None:
+        return {}
+    rows = reader.fact_sums(
+        fact, [(reading.numerator, where)], place.code, reading.rows or form, by, month.first, month.first
+    )
+    return {(row.first, row.second): row.numerator for row in rows}
 
 
 def dimensions_of(indicator: Indicator, facts: Mapping[str, Fact]) -> tuple[str, ...]:
@@ -117,6 +147,8 @@ def _derived(reader: Reader, facts: Mapping[str, Fact], asked: _Asked) -> Iterat
     needs = {fact.needs[name] for name in asked.dimensions if name in fact.needs}
     lacking = {row.month: row.reason for row in reader.lacking(asked.place.code, asked.form, sorted(needs))}
     for total in totals:
+        if not asked.covers(total.month):
+            continue
         for category in counts.categories:
             numerator, denominator = counts.of(total.month, category)
             figure = _figure(reading, total, numerator, denominator, lacking.get(total.month))
@@ -143,13 +175,16 @@ def _counts(reader: Reader, fact: Fact, reading: Reading, asked: _Asked) -> _Cou
     if reading.denominator:
         both = {name: some for name, some in only.items() if not reading.is_composition(name)}
         parts.append((reading.denominator, both))
-    area, form = asked.place.code, reading.rows or asked.form
+    form = reading.rows or asked.form
+
+    def sums(*by: str) -> list[FactRow]:
+        return reader.fact_sums(fact, parts, asked.place.code, form, by, *asked.span)
+
     if not asked.by:
-        return _Counts([""], {(row.month, ""): row for row in reader.fact_sums(fact, parts, area, form)})
-    rows = reader.fact_sums(fact, parts, area, form, [asked.by])
-    whole = None
+        return _Counts([""], {(row.month, ""): row for row in sums()})
+    rows, whole = sums(asked.by), None
     if reading.is_composition(asked.by):
-        whole = {row.month: row.denominator for row in reader.fact_sums(fact, parts, area, form)}
+        whole = {row.month: row.denominator for row in sums()}
         rows = [row._replace(denominator=0) for row in rows]
     found = {row.first for row in rows if row.numerator or row.denominator}
     listed = [one for one in fact.categories.get(asked.by, ()) if one in found]

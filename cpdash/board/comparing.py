@@ -86,6 +86,7 @@ def comparison(
         basis=bench.basis if bench else "same",
         note=bench.note if bench else None,
         source=named(own) if own else None,
+        sources=_sources(now, [place, *members]) if now else (),
     )
 
 
@@ -156,6 +157,12 @@ def _reference(year: _Year | None, place: Place | None) -> Row | None:
         return None
     figure = year.figures[place.code]
     return Row(place, figure.value, None, False, False, figure.status, figure.reason)
+
+
+def _sources(year: _Year, places: Sequence[Place]) -> tuple[str, ...]:
+    """Return whence the figures of these areas come, each source once."""
+    rows = [year.figures[one.code] for one in places if one.code in year.figures]
+    return tuple(dict.fromkeys(named(row) for row in rows if row.value is not None))
 
 
 def _neighbours(year: _Year | None, near: tuple[int, list[str]] | None) -> Neighbours | None:

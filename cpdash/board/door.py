@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 
-from cpdash.board import answering, breaking, comparing, holding, overview, series
+from cpdash.board import answering, breaking, changing, comparing, holding, moving, overview, registers, series, slices
 from cpdash.board.answer import Answer, Overview
+from cpdash.board.details import Change, Moves, Registers, Where
 from cpdash.board.places import Gazetteer
 from cpdash.board.series import Against
+from cpdash.board.slices import Openings
 from cpdash.board.viewer import Viewer
 from cpdash.board.views import KINDS, Average, Comparison, Footer, Holdings, Kind, Place, Series, Stamp
 from cpdash.catalogue import Catalogue
@@ -114,11 +116,51 @@ class Board:
         for an indicator, area, form, dimension or category, and for dimensions that cannot be combined.
         """
         one, place = self.catalogue.indicator(indicator), self.place(area)
-        only = {name: tuple(dict.fromkeys(said for of, said in where if of == name)) for name, _ in where}
+        only = _only(where)
         return breaking.breakdown(
             self._reader, self.catalogue, self.stamp, one, place, series.form_of(one, form), dimension, only,
             first, last,
         )  # fmt: skip
+
+    def openings(self, indicator: str, area: str, form: str | None = None) -> Openings:
+        """Return what the figures of an indicator can be narrowed to, and what of it is closed to this viewer."""
+        one, place = self.catalogue.indicator(indicator), self.place(area)
+        return slices.openings(self._reader, self.catalogue, one, place, series.form_of(one, form))
+
+    def change(
+        self, indicator: str, area: str, month: Month | None = None, *, form: str | None = None, where: Where = ()
+    ) -> Change | None:
+        """Return what is behind the change of an indicator's count over the twelve months to a month, the newest by
+        default; None where it counts nobody, or a count is not known. Raises UnknownName.
+        """
+        one, place = self.catalogue.indicator(indicator), self.place(area)
+        open_to = self.openings(indicator, area, form)
+        # Together they only say what the numerator itself says: the parts of the whole are not parts of the count.
+        inner = [name for name in open_to.open if one.fact is None or not one.fact.is_composition(name)]
+
+        def ask(dimension: str, first: Month | None, last: Month | None) -> Series:
+            if not dimension and not where:
+                return self.series(indicator, area, form=form, first=first, last=last, kinds=())
+            return breaking.breakdown(
+                self._reader, self.catalogue, self.stamp, one, place, series.form_of(one, form), dimension,
+                _only(where), first, last, is_brief=True,
+            )  # fmt: skip
+
+        return changing.change(ask, inner if open_to.together or not where else [], month, where)
+
+    def moves(self, area: str, month: Month, *, form: str = "12 months", where: Where = ()) -> Moves:
+        """Return the moves between kinds of placement in a window that ends with a month.
+
+        Raises NotInPublic where only released figures may be asked, UnknownName for an area, form or category.
+        """
+        place, one = self.place(area), self.catalogue.indicator(moving.INDICATOR)
+        return moving.moves(
+            self._reader, self.catalogue, self.stamp, place, series.form_of(one, form), month, _only(where)
+        )
+
+    def registers(self, area: str) -> Registers:
+        """Return what is kept of a council beside its figures: actions, homes, inspections, meetings."""
+        return registers.registers(self._reader, self.catalogue, self.stamp, self.place(area))
 
     def comparison(
         self,
@@ -168,6 +210,11 @@ class Board:
     def footer(self) -> Footer:
         """Return what every page says of the snapshot it shows."""
         return holding.footer(self._reader, self.stamp)
+
+
+def _only(where: Sequence[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Return the categories of each dimension that figures are narrowed to."""
+    return {name: tuple(dict.fromkeys(said for of, said in where if of == name)) for name, _ in where}
 
 
 def _ground(

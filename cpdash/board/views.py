@@ -227,6 +227,7 @@ class Comparison:
 
     `rows` has the members of the group, best first by polarity, those without a value last, and the region and
     England for reference. `moved` is positive when the council moved up; `comparison` says in words why it is None.
+    `source` is whence the council's own figure comes, `sources` whence any that is compared does.
     """
 
     indicator: Indicator
@@ -258,6 +259,7 @@ class Comparison:
     basis: str
     note: str | None
     source: str | None
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

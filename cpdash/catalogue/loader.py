@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from cpdash.catalogue.facts import Fact
 from cpdash.catalogue.faults import lines, unknown
 from cpdash.catalogue.models import Indicator, SourceMap
+from cpdash.catalogue.pages import BoardPage, check_pages
 from cpdash.catalogue.public import PublicList, load_public
 from cpdash.catalogue.readings import check_readings, load_facts
 from cpdash.errors import CatalogueFaulty, UnknownName
@@ -32,6 +33,7 @@ class Catalogue:
     _spelling: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, Fact] = field(default_factory=dict)
     public: PublicList = field(default_factory=PublicList)
+    pages: Mapping[str, BoardPage] = field(default_factory=dict)
 
     def indicator(self, name: str) -> Indicator:
         """Return the indicator with this id or code, whatever its case; raises UnknownName with the nearest."""
@@ -65,10 +67,14 @@ def load_catalogue(folder: Path = FOLDER) -> Catalogue:
     public = load_public(folder, _categories(facts), listed, faults)
     faults.extend(_cross_check(indicators, sources))
     faults.extend(check_readings(indicators, facts))
+    pages = _read(folder / "pages", BoardPage, faults)
+    if len(indicators) == len(listed):  # else a name is missing for a reason that is said already
+        faults.extend(check_pages(pages, indicators))
     if faults:
         raise CatalogueFaulty(faults)
     spelling = {name.casefold(): one.id for one in indicators.values() for name in (one.id, *one.codes)}
-    return Catalogue(indicators, sources, spelling, facts, public)
+    in_order = dict(sorted(pages.items(), key=lambda item: item[1].order))
+    return Catalogue(indicators, sources, spelling, facts, public, in_order)
 
 
 @lru_cache(maxsize=1)

@@ -108,12 +108,14 @@ class Public(Frozen):
     about: "things" where no count in it is one of people, so that no number of it is too small to be shown.
     rest: "things" where only what the numerator leaves over of the denominator is no people. pairs: breakdowns by two
     dimensions at once; each is also one of the indicator's dimensions, named for both, such as age_and_sex.
+    closed: why nothing of the indicator is public at all.
     """
 
     about: Literal["people", "things"] = "people"
     rest: Literal["people", "things"] = "people"
     pairs: tuple[tuple[Id, Id], ...] = ()
     dimensions: tuple[Id, ...] = Field((), description="Beside those that every indicator is broken down by.")
+    closed: Text | None = Field(None, description="Why no figure of it is public; absent: its figures are.")
 
 
 class Signals(Frozen):
@@ -144,6 +146,9 @@ class Indicator(Frozen):
     short: Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=44)]
     sentence: Text = Field(description="Noun phrase that a sentence can begin with, such as 'The number of children'.")
     question: Annotated[str, StringConstraints(pattern=r"^.+\?$")]
+    words: tuple[Text, ...] = Field(
+        (), description="What people call it, for the search: everyday words, abbreviations, older terms."
+    )
     why: Text
     definition: Text
     numerator: Text

@@ -74,6 +74,21 @@ def own(series: Series, points: Sequence[Point]) -> list[dict[str, Any]]:
     return [line, loose.trace(name=words.COUNTED_DIFFERENTLY, mode="markers", marker=marker, cliponaxis=False)]
 
 
+def line_of(series: Series, points: Sequence[Point], name: str, colour: str) -> dict[str, Any]:
+    """Return a line of any name and colour through the figures of a series, with a gap where one is missing."""
+
+    def said(point: Point) -> str:
+        value = words.shown(series.indicator, point)
+        return _folded([f"{name}: {value}", words.period(series.form, point.month), words.state(point)])
+
+    path = _connected(points, said)
+    size = 7 if len(points) < DENSE else 4
+    return path.trace(
+        name=name, mode="lines+markers", line={"color": colour, "width": 3}, cliponaxis=False,
+        marker={"size": size, "color": colour},
+    )  # fmt: skip
+
+
 def target(series: Series, window: Window) -> dict[str, Any] | None:
     """Return the target as a step over the months that it covers; None where no month shown has one."""
     path = _Path([], [], [])

@@ -7,11 +7,18 @@ from html import escape
 
 from cpdash import words
 from cpdash.board.views import Card, Point
+from cpdash.charts.dark import DARK
 from cpdash.charts.runs import runs
 from cpdash.charts.theme import COUNCIL, TARGET
 from cpdash.periods import Month
 
 WIDTH, HEIGHT, EDGE = 120, 32, 4
+
+_STYLE = (
+    f"<style>@media (prefers-color-scheme: dark) {{ .own {{ stroke: {DARK[COUNCIL]} }} "
+    f".target {{ stroke: {DARK[TARGET]} }} }}</style>"
+)
+"""A picture takes the appearance of the page that it stands on, not that of the reader's system."""
 
 
 def sparkline(card: Card) -> str:
@@ -20,7 +27,7 @@ def sparkline(card: Card) -> str:
     drawn = _paths(card, valued) if valued else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
-        f'role="img" fill="none"><title>{escape(_title(card, valued))}</title>{drawn}</svg>'
+        f'role="img" fill="none"><title>{escape(_title(card, valued))}</title>{_STYLE}{drawn}</svg>'
     )
 
 
@@ -56,14 +63,14 @@ def _paths(card: Card, valued: Sequence[Point]) -> str:
     held = [month for month in (first, *months, last) if card.target and card.target.holds_in(month)]
     target = f"M{x(held[0])} {y(card.target.value)} H{x(held[-1])}" if card.target and held else ""
     return (
-        (_path(target, TARGET, 1.5, ' stroke-dasharray="4 3"') if target else "")
-        + _path(whole, COUNCIL, 2, ' stroke-linejoin="round" stroke-linecap="round"')
-        + _path(end, COUNCIL, 7, ' stroke-linecap="round"')
+        (_path(target, "target", TARGET, 1.5, ' stroke-dasharray="4 3"') if target else "")
+        + _path(whole, "own", COUNCIL, 2, ' stroke-linejoin="round" stroke-linecap="round"')
+        + _path(end, "own", COUNCIL, 7, ' stroke-linecap="round"')
     )
 
 
-def _path(line: str, colour: str, width: float, more: str) -> str:
-    return f'<path d="{line}" stroke="{colour}" stroke-width="{width:g}"{more}/>'
+def _path(line: str, what: str, colour: str, width: float, more: str) -> str:
+    return f'<path class="{what}" d="{line}" stroke="{colour}" stroke-width="{width:g}"{more}/>'
 
 
 def _short(number: float) -> str:

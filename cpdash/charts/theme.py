@@ -13,6 +13,18 @@ SIGNALS = {"improving": "#0B6FB8", "concerning": "#C4500C", "neither": "#6A2C91"
 """Rings around figures that are more than chance: kept for these, and never without words beside them."""
 LIMITS = "#767676"
 OTHERS = "#BFBFBF"
+BESIDE = "#767676"
+"""What a slice is held against: all of it. As grey as can be with a contrast of 3 to 1 at least."""
+BEFORE = "#F46A25"
+"""Where a bar ended a year before: two series are dark blue and orange (ANALYSIS 6)."""
+SERIES = ("#12436D", "#28A197", "#801650", "#F46A25")
+"""Several measures at once, at most four (ANALYSIS 6)."""
+FLOWS = ("#A9BFD3", "#B0DCD8", "#D3AABF", "#FBC9AE")
+"""The same, light: what flows from one to another."""
+PARTS = ("#12436D", "#28A197", "#801650", "#F46A25", "#D0D5DA")
+"""Parts of a whole; the last is for all others together."""
+ON_SERIES = ("#FFFFFF", "#000000", "#FFFFFF", "#000000")
+"""Letters that can be read on each of SERIES."""
 INK = "#0B0C0C"
 GRID = "#E3E5E8"
 GROUND = "#FFFFFF"

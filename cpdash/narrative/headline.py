@@ -11,6 +11,9 @@ from cpdash.catalogue import Indicator
 MOST_WORDS = 20
 """A councillor has five seconds for a chart."""
 
+FEWEST = 10
+"""Children of a category from which its share can be called the highest."""
+
 _SOURCES = {
     "scorecard": "the council's monthly scorecard",
     "published": "a national publication",
@@ -29,6 +32,8 @@ def headline(series: Series) -> str:
 
 def _nothing(series: Series) -> list[str]:
     name = series.indicator.short
+    if series.indicator.public.closed and not series.points:
+        return [f"{name}: not shown in public", "Not shown in public"]
     if series.points:
         reason = series.points[-1].reason
         return [*([f"{name}: no figure can be shown, {reason}"] if reason else []), "No figure can be shown"]
@@ -125,7 +130,9 @@ def _own_past(series: Series, latest: Point) -> tuple[str, str]:
 
 def _largest(series: Series, latest: Point) -> list[str]:
     now = [point for point in series.points if point.month == latest.month and point.value is not None]
-    top = max(now, key=lambda point: point.value or 0.0)
+    # One child of one is 100%: a group that small leads nothing while there is a larger one.
+    many = [point for point in now if point.denominator is None or point.denominator >= FEWEST]
+    top = max(many or now, key=lambda point: point.value or 0.0)
     name = f"{series.indicator.short} by {words.dimension_words(series.dimension)}"
     found = f"{top.category} is highest, {_value(series.indicator, top)}"
     return [f"{name}: {found} {words.when(series.form, top.month)}", f"{name}: {found}", found, name]

@@ -34,7 +34,7 @@ SCOPES: tuple[Scope, ...] = ("service", "public")
 MODES: Mapping[Scope, int] = MappingProxyType({"service": 0o600, "public": 0o644})
 """Who may read the file: full detail is its owner's alone."""
 
-LAYOUT = "5"
+LAYOUT = "6"
 """Version of the snapshot's tables. The reader refuses a layout that it does not know."""
 
 

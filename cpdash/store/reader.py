@@ -67,18 +67,20 @@ class Reader:
         )  # fmt: skip
 
     def fact_sums(
-        self, fact: Fact, parts: Sequence[Part], area: str, form: str, by: Sequence[str] = ()
-    ) -> list[rows.FactRow]:
+        self, fact: Fact, parts: Sequence[Part], area: str, form: str, by: Sequence[str] = (),
+        first: date | None = None, last: date | None = None,
+    ) -> list[rows.FactRow]:  # fmt: skip
         """Return what a numerator and a denominator (0 without one) add up to in each month that has any rows.
 
-        `by` is up to two of the fact's dimensions. Raises KeyError for a measure or dimension that the fact lacks.
+        `by` is up to two of the fact's dimensions; `first` and `last` are the months to read. Raises KeyError for a
+        measure or dimension that the fact lacks.
         """
         numerator, denominator = [*(total(fact, counted, only) for counted, only in parts), "0::DOUBLE"][:2]
-        first, second = [*(cell(fact, dimension) for dimension in by), "''", "''"][:2]
+        one, other = [*(cell(fact, dimension) for dimension in by), "''", "''"][:2]
         text = query("fact_sums").format(
-            fact=fact.id, first=first, second=second, numerator=numerator, denominator=denominator
+            fact=fact.id, first=one, second=other, numerator=numerator, denominator=denominator
         )
-        return self._told(text, rows.FactRow, area=area, form=form)
+        return self._told(text, rows.FactRow, area=area, form=form, first=first, last=last)
 
     def lacking(self, area: str, form: str, needs: Sequence[str]) -> list[rows.LackRow]:
         """Return the months for which the return of a council lacks something that is needed, and why."""
@@ -136,6 +138,30 @@ class Reader:
     def notes(self, area: str) -> Sequence[rows.NoteRow]:
         """Return what people say of an area's indicators, oldest first."""
         return self._once("notes", rows.NoteRow, area)
+
+    def broken_down(self, indicator: str, area: str, form: str) -> list[rows.BrokenDownRow]:
+        """Return the dimensions and categories that an area's figures of an indicator are stored by."""
+        return self._rows("broken_down", rows.BrokenDownRow, indicator=indicator, area=area, form=form)
+
+    def actions(self, area: str) -> Sequence[rows.ActionRow]:
+        """Return what a council said it would do, what is open and due first."""
+        return self._once("actions", rows.ActionRow, area)
+
+    def homes(self, area: str) -> Sequence[rows.HomeRow]:
+        """Return the children's homes in a council's area."""
+        return self._once("homes", rows.HomeRow, area)
+
+    def home_judgements(self, area: str) -> Sequence[rows.HomeJudgementRow]:
+        """Return how a council's homes were judged, newest first."""
+        return self._once("home_judgements", rows.HomeJudgementRow, area)
+
+    def judgements(self, area: str) -> Sequence[rows.JudgementRow]:
+        """Return how a council's services for children were judged, newest first."""
+        return self._once("judgements", rows.JudgementRow, area)
+
+    def meetings(self, area: str) -> Sequence[rows.MeetingRow]:
+        """Return when a council's board meets, newest first."""
+        return self._once("meetings", rows.MeetingRow, area)
 
     def loads(self) -> list[rows.LoadRow]:
         """Return what was loaded, newest first."""

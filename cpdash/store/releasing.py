@@ -47,13 +47,18 @@ def _insert(db: duckdb.DuckDBPyConnection, rows: Sequence[Row]) -> None:
 
 def _figures(db: duckdb.DuckDBPyConnection, catalogue: Catalogue, area: str, rule: Rule) -> Iterator[Row]:
     """Return every row of a council's own figures that the public file holds, released or withheld."""
-    own = [Own(*row) for row in db.execute(query("own_figures", "release"), {"area": area}).fetchall()]
+    every = [Own(*row) for row in db.execute(query("own_figures", "release"), {"area": area}).fetchall()]
+    own = [one for one in every if not _is_closed(catalogue, one.indicator)]
     counted = _by_key(own)
     council = _council(db, catalogue, area, counted, rule)
     verdict = council.decide()
     yield from _totals(council, verdict, own)
     yield from _breakdowns(council, verdict, counted)
     yield from _arrived(catalogue, [one for one in own if one.family != RETURN], rule)
+
+
+def _is_closed(catalogue: Catalogue, indicator: str) -> bool:
+    return indicator in catalogue.indicators and catalogue.indicators[indicator].public.closed is not None
 
 
 def _by_key(own: Sequence[Own]) -> dict[Name, dict[int, Own]]:

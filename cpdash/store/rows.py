@@ -218,3 +218,67 @@ class ReconciliationRow(NamedTuple):
     other: str
     points: int
     differing: int
+
+
+class BrokenDownRow(NamedTuple):
+    """One category that an indicator is broken down by."""
+
+    dimension: str
+    category: str
+
+
+class ActionRow(NamedTuple):
+    """One thing that a council said it would do. Dates are as written: a day, a month or a year."""
+
+    plan: str | None
+    priority: str | None
+    action: str
+    lead: str | None
+    due: str | None
+    status: str | None
+    status_date: str | None
+    success_measure: str | None
+    indicator: str | None
+    document: str | None
+
+
+class HomeRow(NamedTuple):
+    """One children's home on Ofsted's list. `as_at` is the day of the list."""
+
+    urn: str
+    provision: str | None
+    sector: str | None
+    status: str | None
+    places: int | None
+    inspected: date | None
+    grade: str | None
+    as_at: date | None
+
+
+class HomeJudgementRow(NamedTuple):
+    """How a board was told that a home was judged."""
+
+    home: str
+    as_at: date
+    grade: str | None
+    document: str | None
+    note: str | None
+
+
+class JudgementRow(NamedTuple):
+    """One grade of one inspection of a council's services for children."""
+
+    inspected: date
+    published: date | None
+    inspection: str | None
+    aspect: str
+    grade: str | None
+
+
+class MeetingRow(NamedTuple):
+    """One meeting of a council's board."""
+
+    day: date
+    form: str | None
+    item: str | None
+    document: str | None

@@ -16,8 +16,17 @@ from cpdash.errors import CpdashError
 
 _CHOSEN, _WRITTEN, _DRAWN = "address_chosen", "address_written", "address_drawn"
 
+OWN = frozenset({"only", "by", "view"})
+"""Filters that belong to one page, and to one address of it: a link without them is a link to the whole."""
+
 NONE = "none"
 """What the address says where several may be chosen and none is."""
+
+
+def shared() -> dict[str, str]:
+    """Return the council and the month that were chosen in this session, as an address says them."""
+    chosen: dict[str, str] = st.session_state.get(_CHOSEN, {})
+    return {name: chosen[name] for name in ("council", "month") if name in chosen}
 
 
 @dataclass
@@ -52,9 +61,9 @@ class Address:
         reader. Sets the widget's state, so the widget must be drawn after this with the same key.
         """
         asked = self._asked(name, find, options, several=several)
-        choice = self._chosen.get(name, default) if asked is None else asked
+        choice = asked if asked is not None else self._before(name, default)
         if asked is not None:
-            self._chosen[name] = asked
+            self._chosen[self._kept(name)] = asked
         if not _allowed(choice, options, several=several):
             choice = default
         state: object = _split(choice) if several else choice
@@ -70,13 +79,22 @@ class Address:
 
     def chosen(self, name: str) -> str:
         """Return what was chosen before; empty for nothing."""
-        return self._chosen.get(name, "")
+        return self._chosen.get(self._kept(name), "")
 
     def write(self) -> None:
         """Make the address say what is shown."""
         if st.query_params.to_dict() != self.shown:
             st.query_params.from_dict(self.shown)
         st.session_state[_WRITTEN] = dict(self.shown)
+
+    def _kept(self, name: str) -> str:
+        return f"{self.page}.{name}" if name in OWN else name
+
+    def _before(self, name: str, default: str) -> str:
+        """Return what was chosen before; of the page's own filters nothing holds that a new address does not say."""
+        if name in OWN and self._news:
+            self._chosen.pop(self._kept(name), None)
+        return self._chosen.get(self._kept(name), default)
 
     def _read(self) -> dict[str, str]:
         # A rerun that a widget asked for may carry the address of the run before it: then the widget is right.

@@ -18,8 +18,10 @@ from typing import Any, cast
 
 import streamlit as st
 
-from cpdash.board import Board
+from cpdash.board import Board, mixing
 from cpdash.board.answer import Answer, Overview
+from cpdash.board.details import Change, Moves, Registers, Where
+from cpdash.board.slices import Openings
 from cpdash.board.viewer import Viewer
 from cpdash.board.views import Comparison, Footer, Holdings, Kind, Place, Series
 from cpdash.catalogue import Catalogue, Indicator
@@ -94,9 +96,9 @@ class Views:
         options = {"form": part.form, "model": part.model, "average": part.average}
         return cut(cast("Series", _asked(self, "series", indicator, area, **options)), part)
 
-    def breakdown(self, indicator: str, area: str, dimension: str, part: Part) -> Series:
-        """Return an indicator of a council by one dimension."""
-        options = {"form": part.form, "first": part.first, "last": part.last}
+    def breakdown(self, indicator: str, area: str, dimension: str, part: Part, where: Where = ()) -> Series:
+        """Return an indicator of a council, or of some of its children, by one dimension."""
+        options = {"form": part.form, "first": part.first, "last": part.last, "where": where}
         return cast("Series", _asked(self, "breakdown", indicator, area, dimension, **options))
 
     def trend(self, indicator: str, area: str, part: Part, *, control: bool = True) -> Picture:
@@ -108,9 +110,46 @@ class Views:
         options = {"form": part.form, "model": part.model, "average": part.average}
         return cast("Answer", _asked(self, "answer", indicator, area, part.last, **options))
 
-    def parts(self, indicator: str, area: str, dimension: str, part: Part) -> Picture:
+    def parts(self, indicator: str, area: str, dimension: str, part: Part, where: Where = ()) -> Picture:
         """Return the picture of what `breakdown` returns for the same arguments."""
-        return _parts(self, indicator, area, dimension, part)
+        return _parts(self, indicator, area, dimension, part, where)
+
+    def openings(self, indicator: str, area: str, form: Form) -> Openings:
+        """Return what the figures of an indicator can be narrowed to, and what is closed to this viewer."""
+        return cast("Openings", _asked(self, "openings", indicator, area, form))
+
+    def change(self, indicator: str, area: str, form: Form, month: Month | None, where: Where) -> Picture | None:
+        """Return the table of what is behind the change of an indicator's count, if that is known; and see `behind`."""
+        return _change(self, indicator, area, form, month, where)
+
+    def behind(self, indicator: str, area: str, form: Form, month: Month | None, where: Where) -> Change | None:
+        """Return what is behind the change of an indicator's count over twelve months, if that is known."""
+        return cast("Change | None", _asked(self, "change", indicator, area, month, form=form, where=where))
+
+    def slice(self, indicator: str, area: str, part: Part, where: Where) -> Series:
+        """Return an indicator of some of a council's children through time."""
+        options = {"form": part.form, "first": part.first, "last": part.last, "where": where}
+        return cast("Series", _asked(self, "breakdown", indicator, area, "", **options))
+
+    def sliced(self, indicator: str, area: str, part: Part, where: Where, *, everyone: bool) -> Picture:
+        """Return the picture of what `slice` returns for the same arguments, with or without all beside it."""
+        return _sliced(self, indicator, area, part, where, everyone)
+
+    def mix(self, indicator: str, area: str, dimension: str, form: Form, month: Month | None) -> Picture:
+        """Return the picture of how a count divides by a dimension, now and in the years before."""
+        return _mix(self, indicator, area, dimension, form, month)
+
+    def several(self, indicators: tuple[str, ...], area: str, parts: tuple[Part, ...]) -> Picture:
+        """Return the picture of several indicators of one unit together."""
+        return _several(self, indicators, area, parts)
+
+    def moves(self, area: str, form: Form, month: Month) -> Picture:
+        """Return the picture of moves between kinds of placement; raises NotInPublic."""
+        return _moves(self, area, form, month)
+
+    def registers(self, area: str) -> Registers:
+        """Return what is kept of a council beside its figures."""
+        return cast("Registers", _asked(self, "registers", area))
 
     def order(self, indicator: str, area: str, year: int, group: Kind, model: int | None) -> Picture:
         """Return the picture of what `comparison` returns for the same arguments."""
@@ -199,8 +238,40 @@ def _trend(views: Views, indicator: str, area: str, part: Part, control: bool) -
 
 
 @lru_cache(maxsize=200)
-def _parts(views: Views, indicator: str, area: str, dimension: str, part: Part) -> Picture:
-    return pictures.of_series(views.breakdown(indicator, area, dimension, part))
+def _parts(views: Views, indicator: str, area: str, dimension: str, part: Part, where: Where) -> Picture:
+    return pictures.of_breakdown(views.breakdown(indicator, area, dimension, part, where))
+
+
+@lru_cache(maxsize=200)
+def _sliced(views: Views, indicator: str, area: str, part: Part, where: Where, everyone: bool) -> Picture:
+    whole = views.series(indicator, area, part) if everyone else None
+    return pictures.of_slice(views.slice(indicator, area, part, where), whole)
+
+
+@lru_cache(maxsize=200)
+def _mix(views: Views, indicator: str, area: str, dimension: str, form: Form, month: Month | None) -> Picture:
+    part = Part(form, last=month)
+    split, whole = views.breakdown(indicator, area, dimension, part), views.series(indicator, area, part)
+    return pictures.of_mix(mixing.mix(split, whole, month))
+
+
+@lru_cache(maxsize=200)
+def _several(views: Views, indicators: tuple[str, ...], area: str, parts: tuple[Part, ...]) -> Picture:
+    found = [views.series(one, area, part) for one, part in zip(indicators, parts, strict=True)]
+    return pictures.of_several(found)
+
+
+@lru_cache(maxsize=50)
+def _moves(views: Views, area: str, form: Form, month: Month) -> Picture:
+    return pictures.of_moves(cast("Moves", _asked(views, "moves", area, month, form=form)))
+
+
+@lru_cache(maxsize=200)
+def _change(
+    views: Views, indicator: str, area: str, form: Form, month: Month | None, where: Where
+) -> Picture | None:  # fmt: skip
+    found = views.behind(indicator, area, form, month, where)
+    return pictures.of_change(found) if found else None
 
 
 @lru_cache(maxsize=200)

@@ -8,15 +8,17 @@ from time import sleep
 
 import streamlit as st
 
+from cpdash import narrative
 from cpdash.board.views import Footer, Place, Point
 from cpdash.charts.theme import CONFIG
 from cpdash.periods import Month
 from cpdash.web import access, html
+from cpdash.web.html import Ways
 from cpdash.web.pictures import Picture
 
 SAFE = "Released figures only: safe to share"
 SYNTHETIC = "Full detail, of children who are made up or figures that are published: nothing can be identified"
-NOT_SAFE = "Full detail, which contains small numbers: do not share this screen"
+NOT_SAFE = "Full detail, which contains small numbers: do not share this {what}"
 
 
 HEAD_START = 0.08
@@ -34,10 +36,15 @@ def show(*parts: str) -> None:
         st.html("".join(parts))
 
 
-def chart(picture: Picture, key: str, *, above: str = "", beneath: str = "", folded: bool = False) -> None:
+def chart(
+    picture: Picture, footer: Footer, key: str, *, above: str = "", beneath: str = "", folded: bool = False,
+    ways: Ways | None = None,
+) -> None:  # fmt: skip
     """Draw a chart: the finding as its headline, what it measures, the picture, its table, and a download of both.
 
-    `above` is HTML that stands over the headline, `beneath` what stands between the picture and its table.
+    `above` is HTML that stands over the headline, `beneath` what stands between the picture and its table. The footer
+    says whether a picture of it may be shared. `ways` lead from rows of the table, and from the marks that they are on
+    the chart, to what is behind them.
     """
     st.html(above + html.finding(picture.headline, picture.subtitle))
     if picture.figure:
@@ -47,33 +54,54 @@ def chart(picture: Picture, key: str, *, above: str = "", beneath: str = "", fol
     show(beneath)
     if picture.table.empty:
         return
-    table(picture, key, "Table of these figures" if folded else "")
+    table(picture, footer, key, "Table of these figures" if folded else "", ways)
 
 
-def table(picture: Picture, key: str, fold: str = "") -> None:
-    """Draw the table of a chart, folded under these words where there are any, and its download."""
+def table(
+    picture: Picture, footer: Footer, key: str, fold: str = "", ways: Ways | None = None, *, pictured: bool = True
+) -> None:
+    """Draw the table of a chart, folded under these words where there are any, and what can be taken away of both.
+
+    `pictured`: whether the chart of it is drawn, and can be taken away as a picture.
+    """
+    text = picture.linked_html(ways) if ways else picture.table_html
     if fold:
         with st.expander(fold):
-            st.html(picture.table_html)
+            st.html(text)
     else:
-        st.html(picture.table_html)
+        st.html(text)
     file = access.while_allowed(picture.csv)
-    st.download_button(
-        "Download these figures (CSV)", file, f"{picture.file}.csv", "text/csv", key=f"{key}_csv", on_click="ignore",
-        icon=":material/download:",
-    )  # fmt: skip
+    with st.container(horizontal=True, key=f"{key}_files", gap="small", vertical_alignment="center"):
+        st.download_button(
+            "Download these figures (CSV)", file, f"{picture.file}.csv", "text/csv", key=f"{key}_csv",
+            on_click="ignore", icon=":material/download:",
+        )  # fmt: skip
+        st.html(html.files(drawn(picture, footer) if pictured else {}))
+
+
+def drawn(picture: Picture, footer: Footer) -> dict[str, str]:
+    """Return what a chart is called and what stands around it as a picture; nothing where there is no chart."""
+    if picture.figure is None:
+        return {}
+    return {
+        "file": picture.file, "headline": picture.headline, "subtitle": picture.subtitle,
+        "foot": f"{picture.foot}\n{_sharing(footer, 'picture')}.", "alt": picture.alt,
+    }  # fmt: skip
 
 
 def footer(footer: Footer, place: Place, month: Month | None, shown: Iterable[Point] = ()) -> str:
     """Return what every page ends with: whose figures, as at when, from where, and whether they may be shared."""
     provisional = any(point.status == "provisional" for point in shown)
     state = "contains provisional figures" if provisional else "final figures"
-    sharing = NOT_SAFE if not footer.safe else SAFE if footer.scope == "public" else SYNTHETIC
-    published = f"{footer.stamp.built_at:%d %B %Y at %H:%M} UTC"
     return (
         f"<footer class='page' aria-label='About these figures'>"
-        f"<p class='{'safe' if footer.safe else 'unsafe'}'>{escape(sharing)}</p>"
+        f"<p class='{'safe' if footer.safe else 'unsafe'}'>{escape(_sharing(footer, 'screen'))}</p>"
         f"<p>{escape(place.name)}, {escape(month.words if month else 'no month yet')}: {state}. "
-        f"Snapshot {escape(footer.stamp.id)}, published {published}.</p>"
+        f"{escape(narrative.published(footer.stamp))}</p>"
         f"<p>Sources: {escape('; '.join(footer.sources))}.</p></footer>"
     )
+
+
+def _sharing(footer: Footer, what: str) -> str:
+    """Return whether this screen, or this picture of it, may be shared."""
+    return NOT_SAFE.format(what=what) if not footer.safe else SAFE if footer.scope == "public" else SYNTHETIC

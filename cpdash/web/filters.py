@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from html import escape
 
 import streamlit as st
 
+from cpdash.board.details import Where
+from cpdash.board.slices import Openings
 from cpdash.board.views import KINDS, Average, Comparison, Kind, Place, Series
 from cpdash.catalogue import Indicator
+from cpdash.catalogue.pages import BoardPage, PageView
 from cpdash.errors import UnknownName
 from cpdash.periods import FORM_WORDS, FinancialYear, Form, Month
 from cpdash.web.address import NONE, Address
 from cpdash.web.cached import Views, settings
 from cpdash.web.links import link, named, slug
 from cpdash.web.periods import PERIODS, dated, first_month, usual_period
+from cpdash.web.slices import choices, where_of
+from cpdash.words import named_category
 
 ON = "on"
 """What the address says of something that is shown, and can be hidden."""
@@ -28,7 +33,7 @@ class Filters:
     """The filters of one page in one run: each method draws one and returns what is chosen."""
 
     def __init__(self, page: str, views: Views) -> None:
-        self.views = views
+        self.views, self.page = views, page
         self._address = Address(page)
         self._synthetic = False
 
@@ -40,6 +45,12 @@ class Filters:
         self._beneath = st.container(key="notices")
         if self._synthetic:
             st.html(f"<p class='synthetic'>{SYNTHETIC}</p>")
+
+    @contextmanager
+    def row(self) -> Iterator[None]:
+        """Draw what is inside in a further row: the filters of one view of a page."""
+        with st.container(horizontal=True, key="filters_of_view", gap="small", vertical_alignment="bottom"):
+            yield
 
     def council(self) -> Place:
         """Draw the choice of council."""
@@ -58,6 +69,49 @@ class Filters:
         return options[
             self.one_of("indicator", "Indicator", labels, next(iter(labels)), find=self._indicator, width=380)
         ]
+
+    def measure(self, measures: Sequence[Indicator]) -> Indicator:
+        """Draw the choice among a few indicators, where there are several, and return the one chosen."""
+        options = {slug(self.views.catalogue, one): one for one in measures}
+        labels = {text: named(one) for text, one in options.items()}
+        default = next(iter(labels))
+        find = self._indicator
+        return options[self.one_of("indicator", "Measure", labels, default, find=find, width=310)]
+
+    def view(self, page: BoardPage) -> PageView:
+        """Draw what there is to look at on a page, and return what is chosen."""
+        labels = {one.id: one.name for one in page.view}
+        chosen = self._address.settle("view", labels, page.view[0].id)
+        key = self._address.key("view")
+        st.pills(
+            "Look at", list(labels), format_func=labels.__getitem__, key=key, required=True,
+            label_visibility="collapsed",
+        )  # fmt: skip
+        return next(one for one in page.view if one.id == chosen)
+
+    def only(self, openings: Openings) -> Where:
+        """Draw the choice of which children to look at, several together where that is open; return what is chosen."""
+        found = choices(openings)
+        if not found:
+            return ()
+        labels = {key: named_category(*pair) for key, pair in found.items()}
+        if not openings.together:
+            chosen = self.one_of("only", "Only children who are", {NONE: "All children", **labels}, NONE, width=300)
+            return where_of([chosen], found)
+        chosen = self._address.settle("only", labels, NONE, several=True)
+        st.multiselect(
+            "Only children who are", list(labels), format_func=labels.__getitem__, key=self._address.key("only"),
+            placeholder="All children", width=270,
+        )  # fmt: skip
+        return where_of(chosen.split(","), found)
+
+    def everyone(self, usual: str) -> bool:
+        """Draw the switch that lays all children beside a slice, and return whether they are to be shown."""
+        labels = {ON: "All children"}
+        chosen = self._address.settle("everyone", labels, usual, several=True)
+        key = self._address.key("everyone")
+        st.pills("Beside", list(labels), selection_mode="multi", format_func=labels.__getitem__, key=key)
+        return ON in chosen.split(",")
 
     def any_indicator(self) -> Indicator:
         """Draw the choice among all indicators of the catalogue, whether there are figures or not."""
@@ -108,7 +162,7 @@ class Filters:
     def period(self, series: Series, month: Month | None) -> tuple[Month | None, Month | None]:
         """Draw the choice of period; return its first and last month, None where there is no such limit."""
         known = dated(series, month)
-        chosen = self.one_of("period", "Period", PERIODS, usual_period(known), width=140)
+        chosen = self.one_of("period", "Period", PERIODS, usual_period(known), width=130)
         return first_month(known, chosen), month
 
     def year(self, comparison: Comparison) -> int:
@@ -145,6 +199,15 @@ class Filters:
         """Return the address of a page with the council and month shown here, and these values."""
         kept = {name: self._address.shown[name] for name in ("council", "month") if name in self._address.shown}
         return link(page, kept | values)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether only released figures are shown."""
+        return self.views.scope == "public"
+
+    def here(self, **values: str) -> str:
+        """Return the address of this page as it is shown, but with these values."""
+        return link(self.page, {**self._address.shown, **values})
 
     def to(self, indicator: Indicator, page: str = "indicator") -> str:
         """Return the address of an indicator on a page, with the filters of this one."""

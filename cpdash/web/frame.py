@@ -9,6 +9,7 @@ from html import escape
 
 import streamlit as st
 
+from cpdash.charts import dark
 from cpdash.errors import CpdashError, NothingPublished
 from cpdash.web import access, cached, share, signin_page
 from cpdash.web.filters import Filters
@@ -71,12 +72,13 @@ def _said() -> Iterator[None]:
 
 
 def dress() -> None:
-    """Add the style sheet, and the script that follows our links without loading the program anew.
+    """Add the style sheet, and the scripts that follow our links and make pictures of charts in the browser.
 
     Streamlit has the skip link: "Skip to main content".
     """
-    st.html(f"<style>{cached.asset('style.css')}</style>")
-    st.html(f'<span class="script"></span><script>{cached.asset("links.js")}</script>', unsafe_allow_javascript=True)
+    st.html(f"<style>{cached.asset('style.css')}\n{dark.rules()}</style>")
+    scripts = "".join(f"<script>{cached.asset(name)}</script>" for name in ("links.js", "picture.js"))
+    st.html(f'<span class="script"></span>{scripts}', unsafe_allow_javascript=True)
 
 
 def nothing_published() -> None:

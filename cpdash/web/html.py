@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from numbers import Real
+
+_STEPS = {"Previous": "previous", "Next": "next"}
+"""How the words of a link begin that leads to the measure before or after."""
 
 
 def heading(text: str, level: int = 2) -> str:
@@ -46,17 +50,52 @@ def facts(pairs: Iterable[tuple[str, str]]) -> str:
 
 def links(pairs: Iterable[tuple[str, str]], label: str) -> str:
     """Return links to other views, followed inside the session."""
-    return f"<nav class='links' aria-label='{escape(label)}'>{''.join(link(*pair) for pair in pairs)}</nav>"
+    inside = "".join(link(text, address, _STEPS.get(text.partition(":")[0], "")) for text, address in pairs)
+    return f"<nav class='links' aria-label='{escape(label)}'>{inside}</nav>"
 
 
-def link(words: str, address: str) -> str:
-    """Return a link to another view."""
-    return f"<a data-view href='{escape(address)}'>{escape(words)}</a>"
+def link(words: str, address: str, step: str = "") -> str:
+    """Return a link to another view; `step` says which way it goes where a key follows it: next or previous."""
+    way = f" data-step='{step}'" if step else ""
+    return f"<a data-view{way} href='{escape(address)}'>{escape(words)}</a>"
+
+
+def files(picture: Mapping[str, str]) -> str:
+    """Return the buttons that make a file of the chart before them and copy the view's address: picture.js does both.
+
+    The picture is `file`, its name, with `headline`, `subtitle`, `foot` and `alt`; without any there is the address.
+    They are JSON without angle brackets: the page's sanitiser leaves out an attribute that looks like markup.
+    """
+    said = json.dumps(picture).replace("<", r"\u003c").replace(">", r"\u003e")
+    data = f" data-drawn='{escape(said)}'" if picture else ""
+    made = [f"<button type='button' data-picture='{kind}'>Picture ({kind.upper()})</button>" for kind in ("png", "svg")]
+    link = "<button type='button' data-copy-link>Copy link to this view</button>"
+    return f"<p class='files'{data}>{''.join(made) if picture else ''}{link}<span role='status'></span></p>"
 
 
 def table_html(columns: Sequence[str], lines: Iterable[Sequence[object]], caption: str) -> str:
     """Return a real table whose first column names the rows. Where it is wider than the page it scrolls by itself."""
     return _table(columns, (_cells(line) for line in lines), caption)
+
+
+Ways = Mapping[str, tuple[str, str]]
+"""What the first cell of a row says -> how a mark on the chart names it, and the address of what is behind it."""
+
+
+def marked_table(columns: Sequence[str], lines: Iterable[Sequence[object]], caption: str, ways: Ways) -> str:
+    """Return a table whose rows lead to what is behind them: what a mark on the chart is for the mouse.
+
+    A click on a mark of the chart follows the link of the same name (links.js).
+    """
+    return _table(columns, (_way(line, ways) for line in lines), caption)
+
+
+def _way(line: Sequence[object], ways: Ways) -> str:
+    first, *others = (_text(cell) for cell in line)
+    mark, address = ways.get(first, ("", ""))
+    named = f" data-mark='{escape(mark)}'" if mark else ""
+    head = f"<a data-view{named} href='{escape(address)}'>{escape(first)}</a>" if address else escape(first)
+    return f"<th scope='row'>{head}</th>" + "".join(f"<td>{escape(cell)}</td>" for cell in others)
 
 
 def linked_table(columns: Sequence[str], lines: Iterable[Sequence[str]], caption: str) -> str:

@@ -11,17 +11,12 @@ from cpdash.board.answer import Answer
 from cpdash.board.views import Place, Point, Series, TargetStep
 from cpdash.catalogue import Indicator
 from cpdash.marked import marked
-from cpdash.periods import Form
 from cpdash.signs import signs
-from cpdash.web import components, html
-from cpdash.web.cut import Part
+from cpdash.web import html
 from cpdash.web.filters import Filters
 
 MOST_NOTES = 6
 """Notes that are not marked on the chart, the newest: a page is no archive."""
-
-WHOLE = "whole"
-"""What the address says where the figures are not broken down."""
 
 _POLARITY = {"high": "High is good", "low": "Low is good", "neutral": "Neither high nor low is good by itself"}
 _BASIS = {"same": "counts the same", "indicative": "counts something close, not the same"}
@@ -36,24 +31,6 @@ def steps(ask: Filters, indicator: Indicator, council: Place) -> str:
     ]
     linked = [(f"{side}: {one.short}", ask.to(one)) for side, one in pairs]
     return html.links([*linked, ("Compare with other councils", ask.to(indicator, "compare"))], "Other indicators")
-
-
-def breakdown(ask: Filters, indicator: Indicator, council: Place, part: Part) -> None:
-    """Draw the figures by one of the dimensions there are, if there are any."""
-    dimensions = ask.views.breakdowns(indicator.id, council.code, part.form)
-    if not dimensions:
-        return
-    # Nothing is broken down until someone asks: a second chart would hold up the painting of the first.
-    labels = {WHOLE: "Not broken down"} | {name: words.dimension_words(name).capitalize() for name in dimensions}
-    chosen = ask.one_of("by", "Break down by", labels, WHOLE)
-    if chosen != WHOLE:
-        picture = ask.views.parts(indicator.id, council.code, chosen, part)
-        components.chart(picture, key="parts")
-
-
-def has_limits(answer: Answer, form: Form) -> bool:
-    """Return whether a chart in a form has control limits that can be shown or hidden."""
-    return answer.signal is not None and answer.signal.form == form
 
 
 def answered(answer: Answer, points: Sequence[Point]) -> str:

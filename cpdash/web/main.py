@@ -4,9 +4,9 @@ import streamlit as st
 
 from cpdash.settings import PROJECT
 from cpdash.web import frame
-from cpdash.web.pages import PAGES
+from cpdash.web.pages import PAGES, groups
 
-pages = {path: st.Page(PROJECT / "pages" / file, title=title, url_path=path) for path, (file, title) in PAGES.items()}
+pages = {one.address: st.Page(PROJECT / "pages" / one.file, title=one.title, url_path=one.address) for one in PAGES}
 
 
 def start() -> None:
@@ -14,10 +14,9 @@ def start() -> None:
     st.switch_page(pages["overview"], query_params=st.query_params.to_dict())
 
 
-shown = st.navigation(
-    [st.Page(start, title="Start", url_path="start", default=True, visibility="hidden"), *pages.values()],
-    position="top",
-)
+sections = {name: [pages[one.address] for one in some] for name, some in groups().items()}
+sections[""].insert(0, st.Page(start, title="Start", url_path="start", default=True, visibility="hidden"))
+shown = st.navigation(sections, position="top")
 st.set_page_config(page_title=f"{shown.title} - Corporate parenting dashboard", layout="wide")
 frame.dress()
 shown.run()

@@ -8,11 +8,11 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from cpdash.board.viewer import Viewer
-from cpdash.web import access, cached
+from cpdash.web import access, cached, find
 
 RELEASED = "<strong>Safe to share</strong>: released figures"
 FULL = "<strong>Full detail</strong>: contains small numbers. Do not share your screen."
-MADE_UP = " Made-up children or published figures: nothing can be identified."
+MADE_UP = "<strong>Full detail</strong>: made-up children or published figures. Nothing can be identified."
 
 _SWITCH, _PAGE = "share_switch", "share_page"
 
@@ -27,6 +27,7 @@ def opened(name: str, safe: bool) -> None:
 def bar(who: Viewer, views: cached.Views) -> None:
     """Draw the bar. The switch is outside the page's fragment, so that turning it draws the whole page anew."""
     st.html(_badge(who, views), unsafe_allow_javascript=True)
+    find.box(views)
     if who.role != "public":
         _switch(who)
     if access.signs_in():
@@ -74,7 +75,7 @@ def _turned() -> None:
 
 def _badge(who: Viewer, views: cached.Views) -> str:
     full = who.scope == "service"
-    said = (FULL + ("" if views.footer().own else MADE_UP)) if full else RELEASED
+    said = (FULL if views.footer().own else MADE_UP) if full else RELEASED
     safe = int(who.safe_to_share and access.is_safe())
     script = "" if who.role == "public" else f"<script>{cached.asset('share.js')}</script>"
     return f"<p class='sharing {'full' if full else 'released'}' role='status' data-safe='{safe}'>{said}</p>{script}"

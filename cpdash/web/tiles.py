@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 
 from cpdash import narrative, words
@@ -47,6 +47,28 @@ def themes(overview: Overview, address: Address) -> str:
     """Return every indicator under its theme, and in one line those of which there are no figures yet."""
     inside = "".join(_theme(name, answers, address) for name, answers in overview.themes)
     return f"<div class='themes'>{inside}</div>"
+
+
+def few(answers: Sequence[Answer], address: Address) -> str:
+    """Return the measures that answer a page's question, side by side; nothing where none has a figure."""
+    known = [one for one in answers if one.card.latest]
+    rows = "".join(_brief(one, address) for one in known)
+    return f"<ul class='few' aria-label='In short'>{rows}</ul>" if rows else ""
+
+
+def _brief(answer: Answer, address: Address) -> str:
+    """Return a measure in three lines: its name, its value against the target, and whether it changed."""
+    card, latest = answer.card, answer.card.latest
+    assert latest is not None
+    when = escape(words.period(card.form, latest.month))
+    dated = "" if latest.month == answer.month else f" <span class='when'>{when}</span>"
+    status = f"<span class='status {card.target_status or 'none'}'>{escape(narrative.status_words(card))}</span>"
+    said = _sign(answer) or f"{escape(narrative.change_words(card))}."
+    return (
+        f"<li><span class='name'>{_link(card.indicator, address)}</span> "
+        f"<span class='value'><b>{escape(words.shown(card.indicator, latest))}</b>{dated} {status}</span> "
+        f"<span class='said'>{said}</span></li>"
+    )
 
 
 def points(overview: Overview) -> list[Point]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
+from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, Request, WebSocket
@@ -120,6 +121,28 @@ def test_a_download_comes_from_the_server_with_a_plain_name_and_no_formula(
         cells = [cell for row in csv.reader(got) for cell in row]
     assert planted("council") in cells
     assert (watched.violations(), watched.wrong, watched.others(server)) == (set(), [], [])
+
+
+def test_a_picture_and_a_link_ask_nobody_break_no_rule_and_hold_what_is_planted_as_text(
+    server: str, watched: Watched, tmp_path: Path
+) -> None:
+    page = watched.page
+    watched.opened(f"{server}/compare?indicator=AR2&council=E06000005")
+    page.wait_for_selector(".js-plotly-plot .main-svg .infolayer")
+    before = len(watched.asked)
+    for kind in ("png", "svg"):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=f"Picture ({kind.upper()})").first.click()
+        assert download.value.suggested_filename == f"children_in_care_rate-2025-E06000005.{kind}"
+        download.value.save_as(tmp_path / f"got.{kind}")
+    page.get_by_role("button", name="Copy link to this view").first.click()
+    page.wait_for_selector(".files [role=status]:not(:empty)")
+    svg = ElementTree.parse(tmp_path / "got.svg").getroot()
+    assert planted("council") in (svg.findtext("{http://www.w3.org/2000/svg}title") or "")
+    assert {one.tag.rpartition("}")[2] for one in svg.iter()}.isdisjoint({"img", "image", "script", "a", "use"})
+    assert [one for one in watched.asked[before:] if not one.startswith(("data:image/svg+xml", "blob:"))] == []
+    assert page.evaluate("window.planted") is None
+    assert (watched.violations(), watched.wrong) == (set(), [])
 
 
 def test_an_address_cannot_put_a_link_or_a_picture_into_the_page(server: str, watched: Watched) -> None:

@@ -12,10 +12,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from cpdash.settings import PROJECT
-from cpdash.web.pages import PAGES
 from tests.browser.conftest import settled
 from tests.servers_for_tests import serving
 from tests.snapshot_for_tests import publish_tiny
+
+PAGES = ("overview", "indicator", "compare", "data", "methods")
 
 
 @pytest.fixture(scope="module")

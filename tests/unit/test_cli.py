@@ -265,3 +265,28 @@ def test_settings_say_where_each_value_came_from(data: Path, capsys: pytest.Capt
     rows = {row["setting"]: row for row in as_json(capsys, "settings")}
     assert rows["CPDASH_DATA"]["value"] == str(data)
     assert (rows["CPDASH_DATA"]["from"], rows["CPDASH_DEFAULT_AREA"]["from"]) == ("environment or .env", "default")
+
+
+def test_find_says_code_name_and_what_is_measured(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, "find", "far", "from", "home")
+    assert (code, err) == (0, "")
+    assert out.split("  ")[:2] == ["CP12", "Placed more than 20 miles from home"]
+    assert out.endswith("- The share of children placed more than 20 miles from home\n")
+    assert run(capsys, "find", "runaways")[1].startswith("missing_children_share ")
+
+
+def test_find_has_the_shape_that_others_rely_on(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = as_json(capsys, "find", "dentist")
+    assert found == [
+        {"indicator": "dental_checks", "codes": [], "short": "Seen by a dentist this year",
+         "title": "Children who saw a dentist in the year"},
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("more", "printed"), [((), ""), (("--json",), "[]\n")], ids=["text", "json"])
+def test_finding_nothing_is_no_error(
+    data: Path, capsys: pytest.CaptureFixture[str], more: tuple[str, ...], printed: str
+) -> None:
+    code, out, err = run(capsys, "find", "zzzz\x1b[2J", *more)
+    assert (code, out) == (0, printed)
+    assert err == "No indicator is called 'zzzz\\u001b[2J'. 'cpdash catalogue' lists them all.\n"

@@ -43,17 +43,21 @@ GROUP BY ALL;
 
 CREATE OR REPLACE TABLE snapshot.placement_change AS
 WITH change AS (
-    SELECT key, area, period, starts AS day, 'start' AS kind, first_line AS line FROM spell
+    SELECT key, area, period, starts AS day, 'start' AS kind, first_line AS line, NULL::BIGINT AS next_line FROM spell
     UNION ALL
-    SELECT key, area, period, ends, 'end', last_line FROM spell WHERE ends IS NOT NULL
+    SELECT
+        key, area, period, ends, 'end', last_line, lead(first_line) OVER (PARTITION BY key, period ORDER BY spell)
+    FROM spell
+    QUALIFY ends IS NOT NULL
 ), told AS (
     SELECT
         c.*, e.legal_status, e.placement, e.placement_code, e.provider, e.locality, e.distance,
         e.reason_place_change, who.dob, who.sex, who.ethnicity, p.need, p.starts AS period_starts, p.end_rec,
         kind = 'end' AND (c.day < p.ends OR p.ends IS NULL) AS moved, kind = 'end' AND c.day >= p.ends AS left_care,
-        u.key IS NOT NULL AND (u.until IS NULL OR u.until > c.day) AS alone
+        u.key IS NOT NULL AND (u.until IS NULL OR u.until > c.day) AS alone, n.placement AS next_placement
     FROM change AS c
     JOIN episode AS e ON e.line = c.line
+    LEFT JOIN episode AS n ON n.line = c.next_line
     JOIN period AS p ON p.key = c.key AND p.period = c.period
     JOIN child AS who ON who.key = c.key
     LEFT JOIN unaccompanied AS u ON u.key = c.key
@@ -66,6 +70,7 @@ SELECT
     CASE WHEN moved THEN coalesce(r.reason, 'Not recorded') ELSE '' END::reason_for_change_category AS reason_for_change,
     CASE WHEN moved THEN 'Moved to another placement' WHEN left_care AND end_rec IN ('E11', 'E12') THEN 'Adopted'
         WHEN left_care THEN 'Left care another way' ELSE '' END::ended_by_category AS ended_by,
+    CASE WHEN moved THEN coalesce(next_placement, 'Not known') ELSE '' END::placement_category AS moved_to,
     count(*) FILTER (WHERE kind = 'start')::UINTEGER AS placements_started,
     count(*) FILTER (WHERE kind = 'end')::UINTEGER AS placements_ended
 FROM told

@@ -21,10 +21,10 @@ def draw(ask: Filters, views: Views) -> None:
         average = ask.average()
     comparison = views.comparison(indicator.id, council.code, year, group=group, model=model)
     components.title(f"{indicator.title}: how do we do against others?", facts(parts.statements(comparison, average)))
-    components.chart(views.order(indicator.id, council.code, year, group, model), key="order")
+    components.chart(views.order(indicator.id, council.code, year, group, model), views.footer(), key="order")
     part = Part(comparison.form, model=model, average=average)
     series = views.series(indicator.id, council.code, part)
-    components.chart(views.trend(indicator.id, council.code, part), key="years", folded=True)
+    components.chart(views.trend(indicator.id, council.code, part), views.footer(), key="years", folded=True)
     components.show(
         links(parts.next_steps(ask, indicator), "More about this indicator"),
         components.footer(views.footer(), council, comparison.month, series.points),

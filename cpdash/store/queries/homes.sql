@@ -1,0 +1,7 @@
+-- question: which children's homes stand in a council's area, and how were they judged last?
+-- grain:    one row per home on the newest list
+-- inputs:   $area
+SELECT urn, provision, sector, status, places, inspected, grade, as_at
+FROM home
+WHERE area = $area
+ORDER BY sector, urn
