@@ -22,6 +22,15 @@ TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 READY = """() => document.querySelector("[data-testid=stApp][data-test-script-state=notRunning] footer.page")
   && [...document.querySelectorAll("[data-testid=stPlotlyChart]")]
     .every((chart) => chart.querySelector(".js-plotly-plot .main-svg .infolayer"))"""
+QUIET = """() => new Promise((done) => {
+  let timer = setTimeout(done, 200);
+  new MutationObserver(() => {
+    clearTimeout(timer);
+    timer = setTimeout(done, 200);
+  }).observe(document.body, {childList: true, subtree: true});
+})"""
+"""Until no element has come or gone for a while: Streamlit fetches some of its widgets when it first needs them."""
+
 SHOWN = """([ground, narrow]) =>
   getComputedStyle(document.querySelector("[data-testid=stApp]")).backgroundColor === ground
   && !!document.querySelector("[data-testid=stTopNavLink], [data-testid=stTopNavSection]") !== narrow"""
@@ -41,6 +50,7 @@ def whole(page: Page, url: str) -> Page:
     """Open an address and wait until everything on it is drawn, charts too."""
     page.goto(url)
     page.wait_for_function(READY)
+    page.evaluate(QUIET)
     return page
 
 
