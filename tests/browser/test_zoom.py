@@ -33,14 +33,16 @@ CLIPPED = """() => {
   const within = (text, one) => {
     for (let at = one; at && at.dataset.testid !== "stMain"; at = at.parentElement) {
       const style = getComputedStyle(at);
-      if (style.clipPath === "inset(50%)" || at.closest("svg, [aria-hidden=true]")) return true;  // not there to be seen
+      // What is there for the ear only, or for the eye as a picture, is not clipped.
+      if (style.clipPath === "inset(50%)" || at.closest("svg, [aria-hidden=true]")) return true;
       const box = at.getBoundingClientRect();
       if (clips(at, "X") && (text.right > box.right + 1 || text.left < box.left - 1)) return false;
       if (clips(at, "Y") && (text.bottom > box.bottom + 1 || text.top < box.top - 1)) return false;
     }
     return true;
   };
-  const found = [], walker = document.createTreeWalker(document.querySelector("[data-testid=stMain]"), NodeFilter.SHOW_TEXT);
+  const main = document.querySelector("[data-testid=stMain]");
+  const found = [], walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const one = node.parentElement;
     if (!node.data.trim() || !one.checkVisibility({visibilityProperty: true})) continue;
@@ -52,7 +54,8 @@ CLIPPED = """() => {
 }"""
 
 MOVING = """() => {
-  const seconds = (said) => Math.max(...said.split(",").map((one) => parseFloat(one) * (one.includes("ms") ? 0.001 : 1)));
+  const second = (one) => parseFloat(one) * (one.includes("ms") ? 0.001 : 1);
+  const seconds = (said) => Math.max(...said.split(",").map(second));
   return [...document.querySelectorAll("body *")].filter((one) => {
     const {transitionDuration, animationName, animationDuration} = getComputedStyle(one);
     return seconds(transitionDuration) > 0.01 || (animationName !== "none" && seconds(animationDuration) > 0.01);
