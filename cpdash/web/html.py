@@ -113,8 +113,13 @@ def _table(columns: Sequence[str], lines: Iterable[str], caption: str) -> str:
 
 
 def _cells(line: Sequence[object]) -> str:
-    first, *others = (_text(cell) for cell in line)
-    return f"<th scope='row'>{escape(first)}</th>" + "".join(f"<td>{escape(cell)}</td>" for cell in others)
+    texts = [_text(cell) for cell in line]
+    # A row without a rank is named by what stands after it: an empty header names nothing.
+    names = next((at for at, text in enumerate(texts) if text), 0)
+    return "".join(
+        f"<th scope='row'>{escape(text)}</th>" if at == names else f"<td>{escape(text)}</td>"
+        for at, text in enumerate(texts)
+    )
 
 
 def _linked(line: Sequence[str], address: str) -> str:

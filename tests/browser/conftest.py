@@ -59,6 +59,13 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+@pytest.fixture(scope="session")
+def demo_server(demo_data: Path) -> Iterator[str]:
+    """The address of a dashboard that shows the demonstration council at full detail, for tests that only look."""
+    with serving(ROOT / "app.py", {"CPDASH_DATA": str(demo_data)}) as running:
+        yield running.url
+
+
 @pytest.fixture
 def cold_server() -> Iterator[Callable[..., str]]:
     """Start a dashboard that no one has opened yet: cold_server(data_folder, NAME="value") gives its address."""
