@@ -56,6 +56,28 @@ PAGES = (
     "indicator" + OF_COUNT + "&by=provider",
     "indicator" + OF_COUNCIL + "&indicator=foster_care_share",
     "indicator" + OF_COUNCIL + BY_PLACEMENT,
+    *(
+        f"{page}{OF_COUNCIL}&view={view}&period=all"
+        for page, view in (
+            ("children-in-care", "who"),
+            ("children-in-care", "profile"),
+            ("children-in-care", "flow"),
+            ("placements", "near"),
+            ("placements", "kinds"),
+            ("placements", "mix"),
+            ("placements", "moves"),
+            ("placements", "changes"),
+            ("placements", "breakdowns"),
+            ("permanence", "routes"),
+            ("permanence", "lasting"),
+            ("care-leavers", "work"),
+            ("health-education-voice", "voice"),
+            ("homes-fostering-actions", "inspections"),
+        )
+    ),
+    "placements" + OF_COUNCIL + "&view=kinds&indicator=foster_care_share&only=provider.private-provision",
+    "guide" + OF_COUNCIL,
+    "accessibility" + OF_COUNCIL,
     "compare" + OF_COUNT,
     "data" + OF_COUNCIL,
     "methods" + OF_COUNT,
@@ -197,7 +219,7 @@ def test_search_reads_what_is_packed_inside_a_frame() -> None:
 
 
 def test_every_page_was_opened_and_every_download_taken(crawl: Crawl) -> None:
-    opened = {path.stem.partition("_")[2] for path in (PROJECT / "pages").glob("*.py")}
+    opened = {path.stem.partition("_")[2].replace("_", "-") for path in (PROJECT / "pages").glob("*.py")}
     assert {page.partition("?")[0] for page in PAGES} == opened
     kinds = {STAMPED.sub("", name) for name in crawl.files}
     assert {"overview", INDICATOR, "foster_care_share", "children_in_care"} <= kinds
