@@ -1,6 +1,7 @@
 """A real browser, and the dashboard started afresh for it."""
 
 import os
+import re
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from cpdash.web.pages import PAGES
 from tests.servers_for_tests import serving
 
 ROOT = Path(__file__).parents[2]
@@ -25,6 +27,16 @@ CHROMIUM_OPTIONS = [
 def settled(page: Page) -> None:
     """Wait until Streamlit has finished the run that the page is in."""
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+
+
+def go_to(page: Page, address: str) -> None:
+    """Go to a page by the navigation, as people do: open its group, where it has one, and follow its link."""
+    [one] = [one for one in PAGES if one.address == address]
+    if not one.group:
+        page.get_by_test_id("stTopNavLink").filter(has_text=one.title).click()
+        return
+    page.get_by_role("button", name=one.group, exact=True).click()
+    page.get_by_test_id("stTopNavDropdownLink").filter(has_text=re.compile(f"^{re.escape(one.title)}$")).click()
 
 
 def chromium() -> str:

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import ConsoleMessage, Page, Request, WebSocket
 
 from cpdash.settings import PROJECT
-from tests.browser.conftest import settled
+from tests.browser.conftest import go_to, settled
 from tests.planted_for_tests import ON_PAGES, planted, publish_planted
 from tests.servers_for_tests import serving
 
@@ -96,7 +96,7 @@ def test_a_page_asks_nobody_else_breaks_no_rule_and_runs_nothing_planted(
 def test_using_the_dashboard_asks_nobody_else_either(server: str, watched: Watched) -> None:
     page = watched.page
     watched.opened(f"{server}/overview")
-    page.get_by_test_id("stTopNavLink").filter(has_text="Indicator").click()
+    go_to(page, "indicator")
     page.wait_for_selector(".js-plotly-plot .main-svg")
     settled(page)
     page.get_by_role("combobox", name="Council").click()

@@ -12,10 +12,10 @@ from cpdash.board import Board
 from cpdash.board.viewer import PUBLIC, Viewer
 from cpdash.catalogue.loader import the_catalogue
 from cpdash.settings import PROJECT
-from tests.browser.conftest import settled
+from tests.browser.conftest import go_to, settled
 from tests.servers_for_tests import serving
 
-FULL = "Full detail: contains small numbers. Do not share your screen."
+FULL = "Full detail: made-up children or published figures."
 SAFE = "Safe to share: released figures"
 DEMO = "E06999901"
 
@@ -100,7 +100,7 @@ def test_switch_stays_on_every_page_and_after_a_reload(server: str, page: Page) 
     badge(page, FULL)
     switch(page)
     for path in ("overview", "indicator", "compare", "data"):
-        page.get_by_test_id("stTopNavLink").filter(has_text=path.capitalize()).click()
+        go_to(page, path)
         page.wait_for_url(f"**/{path}*")
         badge(page, SAFE)
         expect(page.locator("footer.page")).to_contain_text("Released figures only")
@@ -125,7 +125,7 @@ def test_badge_is_read_without_its_colour_and_stays_while_the_page_scrolls(
     page = opened(context.new_page(), f"{server}/overview")
     said = page.locator("p.sharing")
     expect(said).to_contain_text(FULL)
-    expect(said).to_contain_text("nothing can be identified")
+    expect(said).to_contain_text("Nothing can be identified")
     page.get_by_test_id("stMain").evaluate("box => box.scrollTo(0, 600)")
     expect(said).to_be_in_viewport(ratio=1)
     assert said.evaluate("one => parseFloat(getComputedStyle(one).fontSize)") >= 16

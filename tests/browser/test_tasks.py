@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
@@ -70,8 +71,8 @@ def test_how_work_and_learning_at_19_to_21_compares_and_whether_the_rank_moved(r
     reader.click(page.locator("ul.rows").get_by_role("link", name="Aged 19 to 21: learning or working", exact=True))
     reader.click(page.get_by_role("link", name="Compare with other councils"))
     facts = page.locator("dl.facts")
-    expect(facts).to_contain_text("Statistical neighbours")
-    expect(facts).to_contain_text("Rank")
+    expect(facts).to_contain_text("Neighbours' mean")
+    expect(facts).to_contain_text(re.compile(r"Rank.*of 13 .*Movement.*(Down|Up|No change)"))
     assert reader.clicks <= 2
 
 
@@ -96,7 +97,7 @@ def test_send_this_view_to_a_colleague(reader: Reader) -> None:
     shown = page.locator(".finding h2").first.inner_text()
     other = page.context.new_page()
     other.goto(sent)
-    expect(other.locator(".finding h2").first).to_have_text(shown)
+    expect(other.locator(".finding h2").first).to_have_text(shown, timeout=20_000)
     assert address(other).items() >= {"view": "kinds", "period": "5y"}.items()
 
 
@@ -106,7 +107,10 @@ def test_a_bar_leads_to_its_children_and_back_leads_to_all(reader: Reader) -> No
     bar = page.locator(".st-key-parts_chart .js-plotly-plot .bars .point path")
     bar.last.wait_for()
     settled(page)
-    bar.last.click()
+    bar.last.scroll_into_view_if_needed()
+    box = bar.last.bounding_box()  # Plotly's own layer lies over the bar and takes the click
+    assert box
+    page.mouse.click(box["x"] + 20, box["y"] + box["height"] / 2)
     expect(page.get_by_role("link", name="Back to all children")).to_be_visible()
     chosen = address(page)["only"]
     assert chosen.startswith("age.")
@@ -158,7 +162,7 @@ def test_keys_go_to_the_measures_before_and_after(reader: Reader) -> None:
     settled(page)
     page.keyboard.press("Shift+Alt+N")
     page.wait_for_url("**indicator=CP13**")
-    page.locator("a[data-step=previous]").wait_for()
+    page.locator("a[data-step=previous]").filter(has_text="Placed more than 20 miles").wait_for()
     settled(page)
     page.keyboard.press("Shift+Alt+P")
     page.wait_for_url("**indicator=CP12**")
