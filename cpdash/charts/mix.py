@@ -56,7 +56,7 @@ def mix(one: Mix) -> dict[str, Any]:
 def _bar(one: Mix, part: _Part) -> dict[str, Any]:
     shares = [one.share(part.name, at) for at in range(len(one.months))]
     return {
-        "type": "bar", "name": part.name, "x": list(range(len(one.months))),
+        "type": "bar", "name": escape(part.name, quote=False), "x": list(range(len(one.months))),
         "y": [None if share is None else round(share, 6) for share in shares],
         "text": ["" if share is None or share < SMALLEST else f"{share:.0f}%" for share in shares],
         "textposition": "inside", "insidetextanchor": "middle", "textangle": 0,

@@ -9,6 +9,8 @@ import pytest
 from cpdash.catalogue import load_catalogue
 from cpdash.catalogue.loader import FOLDER
 from cpdash.errors import CatalogueFaulty, UnknownName
+from cpdash.settings import PROJECT
+from cpdash.web.pages import PAGES
 
 GOOD = (FOLDER / "indicators" / "children_in_care_rate.toml").read_text("utf-8")
 
@@ -69,3 +71,71 @@ def test_an_indicator_is_found_by_id_or_code_whatever_the_case(name: str) -> Non
 def test_an_unknown_indicator_names_the_nearest() -> None:
     with pytest.raises(UnknownName, match="children_in_care_rate"):
         load_catalogue().indicator("children_in_care_rates")
+
+
+PAGE = """title = "Placements"
+order = 1
+question = "Are there enough of the right homes?"
+key = ["rate"]
+
+[[view]]
+id = "near"
+name = "Near enough"
+shows = "measures"
+measures = ["rate"]
+"""
+
+
+def page_faults(tmp_path: Path, page: str) -> tuple[str, ...]:
+    folder = catalogue_with(tmp_path, rate=GOOD)
+    (folder / "pages").mkdir()
+    (folder / "pages" / "placements.toml").write_text(page, "utf-8")
+    return tuple(one for one in faults(folder) if one.startswith("pages/"))
+
+
+def test_every_measure_of_a_page_is_one_that_there_is(tmp_path: Path) -> None:
+    said = page_faults(
+        tmp_path, PAGE.replace('key = ["rate"]', 'key = ["rat"]').replace('measures = ["rate"]', 'measures = ["rats"]')
+    )
+    assert said == (
+        "pages/placements.toml: key: no indicator 'rat'; nearest known: rate",
+        "pages/placements.toml: view.near.measures: no indicator 'rats'; nearest known: rate",
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ('shows = "measures"', 'shows = "mix"', "only a mix and a profile have dimensions, and they need some"),
+        ('shows = "measures"', 'shows = "together"', "a chart has from 2 to 4 measures together"),
+        ('shows = "measures"', 'shows = "actions"', "a view that shows actions has no measures"),
+        ('measures = ["rate"]', "measures = []", "a view that shows measures needs measures"),
+        ('shows = "measures"', 'shows = "pie"', "Input should be 'measures'"),
+        ("homes?", "homes.", "String should match pattern"),
+    ],
+)
+def test_a_view_has_what_it_shows(tmp_path: Path, before: str, after: str, said: str) -> None:
+    [fault] = page_faults(tmp_path, PAGE.replace(before, after))
+    assert fault.startswith("pages/placements.toml: ")
+    assert said in fault
+
+
+def test_no_view_is_there_twice(tmp_path: Path) -> None:
+    again = PAGE[PAGE.index("[[view]]") :]
+    assert page_faults(tmp_path, PAGE + again) == ("pages/placements.toml: view 'near' is there twice",)
+
+
+def test_every_page_of_the_catalogue_has_its_file() -> None:
+    addresses = {one.address: one for one in PAGES}
+    for name, page in load_catalogue().pages.items():
+        assert addresses[name].title == page.title
+        assert f'@page("{name}")' in (PROJECT / "pages" / addresses[name].file).read_text("utf-8")
+    assert {one.file for one in PAGES} == {path.name for path in (PROJECT / "pages").glob("*.py")}
+
+
+def test_every_measure_that_the_overview_has_is_on_a_page_too() -> None:
+    catalogue = load_catalogue()
+    on_pages = {one for page in catalogue.pages.values() for view in page.view for one in (*page.key, *view.measures)}
+    missing = [one.id for one in catalogue.indicators.values() if one.show_on_overview and one.id not in on_pages]
+    allowed = {"Finance", "Quality and workforce", "Edge of care", "Fostering and homes"}
+    assert [name for name in missing if catalogue.indicators[name].theme not in allowed] == []

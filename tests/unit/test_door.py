@@ -252,7 +252,8 @@ def test_nobody_changes_anything_that_the_board_gave(data: Path) -> None:
         board.councils(), board.place(STOCKTON), board.months(STOCKTON), board.forms(RATE, STOCKTON),
         board.models(STOCKTON), board.series(RATE, STOCKTON), board.breakdown(STABLE, STOCKTON, "age"),
         board.comparison(RATE, STOCKTON), board.overview(STOCKTON), board.holdings(),
-        board.answer(RATE, STOCKTON), board.footer(),
+        board.answer(RATE, STOCKTON), board.footer(), board.openings(STABLE, STOCKTON), board.registers(STOCKTON),
+        board.mix(STABLE, STOCKTON, "age"),
     )  # fmt: skip
     board.close()
     given = [one for answer in answers for one in _within(answer)]

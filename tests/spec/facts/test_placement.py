@@ -153,3 +153,22 @@ def test_faulty_overlapping_placements_are_counted_each() -> None:
     with built(*YEAR, _child(*rows)) as db:
         assert total(db, "placement", THREE, "2023-09") == 1
         assert total(db, "placement", "in_care", "2023-06") == 1
+
+
+def test_a_move_knows_the_kind_that_the_child_moved_to() -> None:
+    rows = _moves(("2023-05-01", "S", "U6", {}), ("2023-06-10", "P", "K2", {}), ("2023-07-05", "P", "U6", {}))
+    rows[-1] = episode("a", "2023-07-05", "2023-08-01", "E4A", rne="P", place="U6")
+    homes = "Secure homes and children's homes"
+    with built(*YEAR, _child(*rows)) as db:
+        assert total(db, "placement", "placements_ended", "2023-06", "month", moved_to=homes) == 1
+        assert total(db, "placement", "placements_ended", "2023-07", "month", moved_to="Foster placements") == 1
+        assert total(db, "placement", "placements_ended", "2023-08", "month", ended_by="Left care another way") == 1
+        assert total(db, "placement", "placements_ended", "2023-08", "month", moved_to="") == 1, "leaving is no move"
+        moved = {"placement": "Foster placements", "moved_to": homes}
+        assert total(db, "placement", "placements_ended", "2024-03", "12 months", **moved) == 1
+
+
+def test_a_move_after_a_return_home_is_none() -> None:
+    rows = [episode("a", "2023-05-01", "2023-06-01", "E4A", place="U6"), episode("a", "2023-06-20", place="K2")]
+    with built(*YEAR, _child(*rows)) as db:
+        assert total(db, "placement", "placements_ended", "2023-06", "month", moved_to="") == 1
