@@ -115,7 +115,8 @@ def test_every_measure_of_a_page_is_one_that_there_is(tmp_path: Path) -> None:
     ],
 )
 def test_a_view_has_what_it_shows(tmp_path: Path, before: str, after: str, said: str) -> None:
-    [fault] = page_faults(tmp_path, PAGE.replace(before, after))
+    found = page_faults(tmp_path, PAGE.replace(before, after))
+    fault = found[0]
     assert fault.startswith("pages/placements.toml: ")
     assert said in fault
 
