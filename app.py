@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from cpdash.web import access, signin
+from cpdash.web.dressed import Dressed
 from cpdash.web.guard import Guard, failed
 from cpdash.web.reach import OwnMachine
 from cpdash.web.signin_routes import SignIn
@@ -35,6 +36,7 @@ app = st.App(
         Middleware(OwnMachine, settings=SETTINGS),
         Middleware(SignIn, settings=SETTINGS),
         Middleware(GZipMiddleware, minimum_size=1024),
+        Middleware(Dressed),
     ],
     exception_handlers={Exception: failed},
 )

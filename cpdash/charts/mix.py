@@ -12,7 +12,6 @@ from cpdash.board.details import REST, UNKNOWN, Mix
 from cpdash.charts import labels as ends
 from cpdash.charts.labels import Label
 from cpdash.charts.theme import BESIDE, GROUND, INK, ON_SERIES, PARTS, SERIES, SIZE, axis, empty, layout
-from cpdash.periods import Month
 
 PLOT = 360
 GREYS = {UNKNOWN: (GROUND, INK), REST: (PARTS[-1], INK)}
@@ -45,7 +44,7 @@ def mix(one: Mix) -> dict[str, Any]:
     names = _names(one, parts)
     whole = layout(PLOT + 14 + 52, 14, ends.column(names), 52, 48)
     places = list(range(len(one.months)))
-    whole["xaxis"] = axis(places, [_tick(one, month) for month in one.months], [-0.5, len(places) - 0.5], grid=False)
+    whole["xaxis"] = axis(places, [_tick(one, at) for at in places], [-0.5, len(places) - 0.5], grid=False)
     whole["yaxis"] = axis([0, 25, 50, 75, 100], ["0%", "25%", "50%", "75%", "100%"], [0, 100], grid=True)
     return {
         "data": bars,
@@ -58,7 +57,7 @@ def _bar(one: Mix, part: _Part) -> dict[str, Any]:
     return {
         "type": "bar", "name": escape(part.name, quote=False), "x": list(range(len(one.months))),
         "y": [None if share is None else round(share, 6) for share in shares],
-        "text": ["" if share is None or share < SMALLEST else f"{share:.0f}%" for share in shares],
+        "text": [_inside(share) if at in (0, len(shares) - 1) else "" for at, share in enumerate(shares)],
         "textposition": "inside", "insidetextanchor": "middle", "textangle": 0,
         "textfont": {"color": part.text, "size": SIZE}, "constraintext": "none",
         "marker": {"color": part.colour, "line": {"color": BESIDE if part.name in GREYS else GROUND, "width": 1}},
@@ -67,14 +66,20 @@ def _bar(one: Mix, part: _Part) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _inside(share: float | None) -> str:
+    """Return what stands inside a part of the first and the last bar: on a phone the others have no room for it."""
+    return "" if share is None or share < SMALLEST else f"{share:.0f}%"
+
+
 def _hover(one: Mix, part: _Part, at: int) -> str:
     count, share = part.counts[at], one.share(part.name, at)
     said = "not shown" if count is None or share is None else f"{count:,.0f} of {one.totals[at]:,.0f} ({share:.0f}%)"
     return escape(f"{part.name}, {words.period(one.form, one.months[at])}: {said}", quote=False)
 
 
-def _tick(one: Mix, month: Month) -> str:
-    return words.short_month(month).replace(" ", "<br>")
+def _tick(one: Mix, at: int) -> str:
+    """Return the month under the first and the last bar; between them is a bar a year."""
+    return words.short_month(one.months[at]).replace(" ", "<br>") if at in (0, len(one.months) - 1) else ""
 
 
 def _names(one: Mix, parts: Sequence[_Part]) -> list[Label]:

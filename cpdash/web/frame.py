@@ -9,7 +9,6 @@ from html import escape
 
 import streamlit as st
 
-from cpdash.charts import dark
 from cpdash.errors import CpdashError, NothingPublished
 from cpdash.web import access, cached, share, signin_page
 from cpdash.web.filters import Filters
@@ -72,11 +71,10 @@ def _said() -> Iterator[None]:
 
 
 def dress() -> None:
-    """Add the style sheet, and the scripts that follow our links and make pictures of charts in the browser.
+    """Add the scripts that follow our links and make pictures of charts in the browser; the style is in the page.
 
     Streamlit has the skip link: "Skip to main content".
     """
-    st.html(f"<style>{cached.asset('style.css')}\n{dark.rules()}</style>")
     scripts = "".join(f"<script>{cached.asset(name)}</script>" for name in ("links.js", "picture.js"))
     st.html(f'<span class="script"></span>{scripts}', unsafe_allow_javascript=True)
 

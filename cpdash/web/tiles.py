@@ -29,18 +29,23 @@ def attention(overview: Overview, address: Address) -> str:
 
 
 def falling_short(overview: Overview, address: Address) -> str:
-    """Return every measure that misses its target and is getting worse, in one line; nothing where none is."""
-    answers = [one for _, some in overview.themes for one in some if is_falling_short(one)]
+    """Return the further measures that miss their target and are getting worse, in one line; nothing where none is.
+
+    Those to look at first say so themselves.
+    """
+    first = {one.card.indicator.id for one in overview.attention}
+    every = [one for _, some in overview.themes for one in some if one.card.indicator.id not in first]
+    answers = [one for one in every if is_falling_short(one)]
     if not answers:
         return ""
     named = words.listed([_link(one.card.indicator, address) for one in answers])
-    return f"<p class='short'><b>Missing their target and getting worse:</b> {named}.</p>"
+    return f"<p class='short'><b>Also missing their target and getting worse:</b> {named}.</p>"
 
 
 def is_falling_short(answer: Answer) -> bool:
-    """Return whether a measure misses its target and its newest figure is worse than usual or than the one before."""
-    worsens = answer.signal.variation == "concerning" if answer.signal else False
-    return answer.card.target_status == "missed" and (worsens or answer.card.judgement == "worse")
+    """Return whether a measure misses its target and gets worse: more than by chance, where that can be told."""
+    worsens = answer.signal.variation == "concerning" if answer.signal else answer.card.judgement == "worse"
+    return answer.card.target_status == "missed" and worsens
 
 
 def improved(overview: Overview, address: Address) -> str:
