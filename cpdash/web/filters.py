@@ -41,9 +41,10 @@ class Filters:
         """Draw what is inside in one row that wraps, and keep a place beneath it for notices."""
         with st.container(horizontal=True, key="filters", gap="small", vertical_alignment="bottom"):
             yield
+            if self._synthetic:
+                with st.container(key="synthetic"):
+                    st.html(f"<p class='synthetic'>{SYNTHETIC}</p>")
         self._beneath = st.container(key="notices")
-        if self._synthetic:
-            st.html(f"<p class='synthetic'>{SYNTHETIC}</p>")
 
     @contextmanager
     def row(self) -> Iterator[None]:
