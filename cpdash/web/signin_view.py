@@ -30,7 +30,7 @@ FILTERS = frozenset(
 )
 """What an address may say of a view."""
 
-LONGEST = 600
+LONGEST = 400
 """Characters of a filter's value; a dozen categories together have fewer."""
 
 

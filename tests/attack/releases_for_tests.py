@@ -28,7 +28,8 @@ def released(service: Path, catalogue: Catalogue, rule: Rule, into: Path) -> Pat
 def utility(public: Path, service: Path, area: str, catalogue: Catalogue) -> tuple[int, int]:
     """Return how many figures of the default views are released, and how many there are.
 
-    The default view of an indicator is its total in its own form. Zeros are left out: they are easily released.
+    The default view of an indicator is its total in its own form. Zeros are left out: they are easily released. So are
+    the indicators that the catalogue closes to the public: none of their figures is meant to be shown.
     """
     every = {_name(row): row for row in reversed(read_public(service, area).rows)}
     last = max(row.month for row in every.values())
@@ -37,6 +38,7 @@ def utility(public: Path, service: Path, area: str, catalogue: Catalogue) -> tup
         name for name, row in every.items()
         if not row.dimension and row.value and row.month > last - SHOWN_MONTHS
         and row.form == catalogue.indicators[row.indicator].local.form
+        and not catalogue.indicators[row.indicator].public.closed
     ]  # fmt: skip
     return sum(name in shown for name in wanted), len(wanted)
 

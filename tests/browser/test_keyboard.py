@@ -116,6 +116,7 @@ def wrong(steps: list[Step]) -> list[str]:
 def test_tab_reaches_every_control_in_order_and_leaves(wide: Page, demo_server: str, address: str) -> None:
     wide.set_viewport_size({"width": 1280, "height": 800})
     whole(wide, f"{demo_server}/{address}")
+    wide.wait_for_timeout(300)  # what is drawn after the run has ended takes another's place
     stops = wide.evaluate(WATCH)
     there = walked(wide, "Tab", stops + 12)
     assert [one.at for one in there] == list(range(stops))

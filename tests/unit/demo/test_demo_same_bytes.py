@@ -49,7 +49,7 @@ def test_another_seed_gives_other_children(tmp_path: Path) -> None:
     write_demo(tmp_path / "two", to=Month(2018, 6), seed=7)
     same = [name for name, text in _bytes(tmp_path / "one").items() if text == _bytes(tmp_path / "two")[name]]
     assert sorted(same) == ["actions.csv", "calendar.csv", "geography.csv", "home_judgements.csv", "homes.csv",
-                            "neighbours.csv", "notes.csv", "population.csv"]  # fmt: skip
+                            "inspections.csv", "neighbours.csv", "notes.csv", "population.csv"]  # fmt: skip
 
 
 def test_closed_years_are_the_same_bytes_whatever_the_end(demo: Demo, folder: Path, earlier: Path) -> None:
