@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 from time import sleep
 
@@ -38,19 +38,21 @@ def show(*parts: str) -> None:
 
 def chart(
     picture: Picture, footer: Footer, key: str, *, above: str = "", beneath: str = "", folded: bool = False,
-    ways: Ways | None = None,
+    ways: Ways | None = None, meanwhile: Callable[[], None] | None = None,
 ) -> None:  # fmt: skip
     """Draw a chart: the finding as its headline, what it measures, the picture, its table, and a download of both.
 
     `above` is HTML that stands over the headline, `beneath` what stands between the picture and its table. The footer
     says whether a picture of it may be shared. `ways` lead from rows of the table, and from the marks that they are on
-    the chart, to what is behind them.
+    the chart, to what is behind them. `meanwhile` draws what can wait until the browser has the chart.
     """
     st.html(above + html.finding(picture.headline, picture.subtitle))
     if picture.figure:
         st.plotly_chart(picture.figure, theme=None, config=CONFIG, alt=picture.alt, key=f"{key}_chart")
     if not folded:
         sleep(HEAD_START)
+    if meanwhile:
+        meanwhile()
     show(beneath)
     if picture.table.empty:
         return

@@ -1,7 +1,8 @@
-"""The style sheet in the page itself, so that the first thing that is seen has its place already.
+"""The style sheet and our scripts in the page itself, so that the first thing that is seen has its place already.
 
 Streamlit's own page comes without our style; sent as an element, it would come after the first others, and everything
-would jump to where it belongs. It stands at the end, because of two rules of one weight the later holds.
+would jump to where it belongs. It stands at the end, because of two rules of one weight the later holds. The scripts follow our links and make pictures of
+charts; as an element, they would be sent and run again with every page. Streamlit has the skip link.
 """
 
 from __future__ import annotations
@@ -18,13 +19,15 @@ from cpdash.web import cached
 
 END = b"</body>"
 
+SCRIPTS = ("links.js", "picture.js")
+
 PARTS = ("Html", "Selectbox", "ButtonGroup", "Multiselect", "Checkbox", "PlotlyChart", "DownloadButton")
 """The parts of Streamlit's program that our pages are made of. It would ask for each when the first one is to be drawn,
 and show a grey bar of another size until then."""
 
 
 class Dressed:
-    """Puts the style sheet into every page of HTML that is answered, and has the browser fetch early what draws it."""
+    """Puts style sheet and scripts into every page of HTML that is answered, and has the browser fetch early what draws it."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -78,8 +81,9 @@ def _is_page(start: Message) -> bool:
 
 @cache
 def dress() -> bytes:
-    """Return what goes to the end of a page: what to fetch early, and the style sheet with its dark appearance."""
+    """Return what goes to the end of a page: what to fetch early, our scripts, and the style sheet with its dark appearance."""
     folder = Path(get_static_dir(), "static", "js")
     names = [path.name for part in PARTS for path in sorted(folder.glob(f"{part}.*.js"))]
     early = "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in names)
-    return f"{early}<style>{cached.asset('style.css')}\n{dark.rules()}</style>".encode()
+    scripts = "".join(f"<script>{cached.asset(name)}</script>" for name in SCRIPTS)
+    return f"{early}{scripts}<style>{cached.asset('style.css')}\n{dark.rules()}</style>".encode()

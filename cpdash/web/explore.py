@@ -63,7 +63,9 @@ def trend(ask: Filters, look: Look, *, above: str = "", beneath: str = "") -> No
     else:
         picture = views.trend(name, code, look.part, control=look.control)
     said = _counted(ask, look) + beneath
-    components.chart(picture, views.footer(), key="trend", above=above, beneath=said, ways=_months(ask, look))
+    components.chart(
+        picture, views.footer(), key="trend", above=above, beneath=said, ways=_months(ask, look), meanwhile=ask.draw
+    )
 
 
 def _counted(ask: Filters, look: Look) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from html import escape
+from typing import Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from cpdash.board.details import Openings, Where
 from cpdash.board.views import KINDS, Average, Comparison, Kind, Place, Series
@@ -24,21 +26,31 @@ from cpdash.words import named_category
 ON = "on"
 """What the address says of something that is shown, and can be hidden."""
 
+Draw = Callable[[], object]
+
 SYNTHETIC = "Synthetic council: every child in these figures is made up, to show what the dashboard does."
+HEIGHT = 70
+"""Pixels that a choice with its label takes."""
+
 KIND_LABELS: dict[Kind, str] = {"region": "Region", "neighbours": "Neighbours", "england": "England"}
 
 
 class Filters:
-    """The filters of one page in one run: each method draws one and returns what is chosen."""
+    """The filters of one page in one run: each method keeps the place of one and returns what is chosen.
+
+    What stands in the places is drawn by `draw`, after the chart: a browser needs longer for a row of select boxes than
+    for a chart, and whoever opens a page waits for the chart.
+    """
 
     def __init__(self, page: str, views: Views) -> None:
         self.views, self.page = views, page
         self._address = Address(page)
         self._synthetic = False
+        self._waiting: list[tuple[DeltaGenerator, Draw]] | None = []
 
     @contextmanager
     def bar(self) -> Iterator[None]:
-        """Draw what is inside in one row that wraps, and keep a place beneath it for notices."""
+        """Place what is inside in one row that wraps, and keep a place beneath it for notices."""
         with st.container(horizontal=True, key="filters", gap="small", vertical_alignment="bottom"):
             yield
             if self._synthetic:
@@ -48,12 +60,12 @@ class Filters:
 
     @contextmanager
     def row(self) -> Iterator[None]:
-        """Draw what is inside in a further row: the filters of one view of a page."""
+        """Place what is inside in a further row: the filters of one view of a page."""
         with st.container(horizontal=True, key="filters_of_view", gap="small", vertical_alignment="bottom"):
             yield
 
     def council(self) -> Place:
-        """Draw the choice of council."""
+        """Place the choice of council."""
         names = self.views.councils()
         default = self.views.opens_on(settings())
         place = self.views.place(self.one_of("council", "Council", names, default, find=self._council, width=270))
@@ -61,7 +73,7 @@ class Filters:
         return place
 
     def indicator(self, council: Place) -> Indicator:
-        """Draw the choice of indicator: those the council has figures of, and the one that the address asks for."""
+        """Place the choice of indicator: those the council has figures of, and the one that the address asks for."""
         self.views.ahead(council.code)
         have = self.views.measured(council.code)
         options = {**have, **self._wanted(have)}
@@ -71,7 +83,7 @@ class Filters:
         ]
 
     def measure(self, measures: Sequence[Indicator]) -> Indicator:
-        """Draw the choice among a few indicators, where there are several, and return the one chosen."""
+        """Place the choice among a few indicators, where there are several, and return the one chosen."""
         options = {slug(self.views.catalogue, one): one for one in measures}
         labels = {text: named(one) for text, one in options.items()}
         default = next(iter(labels))
@@ -79,18 +91,18 @@ class Filters:
         return options[self.one_of("indicator", "Measure", labels, default, find=find, width=310)]
 
     def view(self, page: BoardPage) -> PageView:
-        """Draw what there is to look at on a page, and return what is chosen."""
+        """Place what there is to look at on a page, and return what is chosen."""
         labels = {one.id: one.name for one in page.view}
         chosen = self._address.settle("view", labels, page.view[0].id)
         key = self._address.key("view")
-        st.pills(
+        self._placed("view", "stretch", lambda: st.pills(
             "Look at", list(labels), format_func=labels.__getitem__, key=key, required=True,
             label_visibility="collapsed",
-        )  # fmt: skip
+        ))  # fmt: skip
         return next(one for one in page.view if one.id == chosen)
 
     def only(self, openings: Openings) -> Where:
-        """Draw the choice of which children to look at, several together where that is open; return what is chosen."""
+        """Place the choice of which children to look at, several together where that is open; return what is chosen."""
         found = choices(openings)
         if not found:
             return ()
@@ -99,22 +111,21 @@ class Filters:
             chosen = self.one_of("only", "Only children who are", {NONE: "All children", **labels}, NONE, width=300)
             return where_of([chosen], found)
         chosen = self._address.settle("only", labels, NONE, several=True)
-        st.multiselect(
-            "Only children who are", list(labels), format_func=labels.__getitem__, key=self._address.key("only"),
-            placeholder="All children", width=270,
-        )  # fmt: skip
+        key = self._address.key("only")
+        self._placed("only", 270, lambda: st.multiselect(
+            "Only children who are", list(labels), format_func=labels.__getitem__, key=key, placeholder="All children",
+        ))  # fmt: skip
         return where_of(chosen.split(","), found)
 
     def everyone(self, usual: str) -> bool:
-        """Draw the switch that lays all children beside a slice, and return whether they are to be shown."""
+        """Place the switch that lays all children beside a slice, and return whether they are to be shown."""
         labels = {ON: "All children"}
         chosen = self._address.settle("everyone", labels, usual, several=True)
-        key = self._address.key("everyone")
-        st.pills("Beside", list(labels), selection_mode="multi", format_func=labels.__getitem__, key=key)
+        self._pills("everyone", "Beside", labels)
         return ON in chosen.split(",")
 
     def any_indicator(self) -> Indicator:
-        """Draw the choice among all indicators of the catalogue, whether there are figures or not."""
+        """Place the choice among all indicators of the catalogue, whether there are figures or not."""
         catalogue = self.views.catalogue
         options = {slug(catalogue, one): one for one in catalogue.indicators.values()}
         labels = {text: named(one) for text, one in sorted(options.items(), key=lambda item: item[1].short)}
@@ -123,7 +134,7 @@ class Filters:
         ]
 
     def month(self, council: Place) -> Month | None:
-        """Draw the choice of month among those that have a figure; None where the council has none."""
+        """Place the choice of month among those that have a figure; None where the council has none."""
         months = {str(month): month for month in self.views.months(council.code)}
         if not months:
             return None
@@ -135,23 +146,21 @@ class Filters:
         ]
 
     def against(self) -> tuple[Kind, ...]:
-        """Draw the choice of comparators, several at once."""
+        """Place the choice of comparators, several at once."""
         labels: dict[str, str] = {kind: KIND_LABELS[kind] for kind in KINDS}
         chosen = self._address.settle("against", labels, ",".join(KINDS), several=True)
-        key = self._address.key("against")
-        st.pills("Compare with", list(labels), selection_mode="multi", format_func=labels.__getitem__, key=key)
+        self._pills("against", "Compare with", labels)
         return () if chosen == NONE else tuple(kind for kind in KINDS if kind in chosen.split(","))
 
     def control(self) -> bool:
-        """Draw the switch of the control limits, and return whether they are to be shown."""
+        """Place the switch of the control limits, and return whether they are to be shown."""
         labels = {ON: "Usual range"}
         chosen = self._address.settle("limits", labels, ON, several=True)
-        key = self._address.key("limits")
-        st.pills("Show", list(labels), selection_mode="multi", format_func=labels.__getitem__, key=key)
+        self._pills("limits", "Show", labels)
         return ON in chosen.split(",")
 
     def form(self, indicator: Indicator, council: Place) -> Form:
-        """Draw the choice of form where a council has figures in several, and return it."""
+        """Place the choice of form where a council has figures in several, and return it."""
         forms = self.views.forms(indicator.id, council.code) or (indicator.local.form,)
         if len(forms) == 1:
             return forms[0]
@@ -160,29 +169,29 @@ class Filters:
         return next(form for form in forms if form == chosen)
 
     def period(self, series: Series, month: Month | None) -> tuple[Month | None, Month | None]:
-        """Draw the choice of period; return its first and last month, None where there is no such limit."""
+        """Place the choice of period; return its first and last month, None where there is no such limit."""
         known = dated(series, month)
         chosen = self.one_of("period", "Period", PERIODS, usual_period(known), width=130)
         return first_month(known, chosen), month
 
     def year(self, comparison: Comparison) -> int:
-        """Draw the choice of a published year, the newest by default."""
+        """Place the choice of a published year, the newest by default."""
         years = {str(year): _year(comparison.form, year) for year in comparison.years or (comparison.year,)}
         return int(self.one_of("year", "Year", years, str(comparison.year), width=150))
 
     def group(self) -> Kind:
-        """Draw the choice of the group to be ranked in."""
+        """Place the choice of the group to be ranked in."""
         labels: dict[str, str] = {kind: KIND_LABELS[kind] for kind in KINDS}
         chosen = self.one_of("group", "Ranked among", labels, "region", width=170)
         return next(kind for kind in KINDS if kind == chosen)
 
     def model(self, council: Place) -> int | None:
-        """Draw the choice of the statistical neighbours' model; None where the council is in none."""
+        """Place the choice of the statistical neighbours' model; None where the council is in none."""
         labels = {str(year): f"{year} model" for year in self.views.models(council.code)}
         return int(self.one_of("model", "Neighbours of", labels, next(iter(labels)), width=150)) if labels else None
 
     def average(self) -> Average:
-        """Draw the choice of how the neighbours are averaged."""
+        """Place the choice of how the neighbours are averaged."""
         chosen = self.one_of("average", "Neighbours'", {"mean": "Mean", "median": "Median"}, "mean", width=130)
         return "median" if chosen == "median" else "mean"
 
@@ -190,10 +199,35 @@ class Filters:
         self, name: str, words: str, options: Mapping[str, str], default: str, *, find: Callable[[str], str] = str,
         width: int = 220,
     ) -> str:  # fmt: skip
-        """Draw a choice of one and return its value as the address has it."""
+        """Place a choice of one and return its value as the address has it."""
         choice = self._address.settle(name, options, default, find)
-        st.selectbox(words, list(options), format_func=options.__getitem__, key=self._address.key(name), width=width)
+        key = self._address.key(name)
+        self._placed(name, width, lambda: st.selectbox(words, list(options), format_func=options.__getitem__, key=key))
         return choice
+
+    def _pills(self, name: str, words: str, labels: Mapping[str, str]) -> None:
+        """Place a choice of several of a few."""
+        key = self._address.key(name)
+        self._placed(name, "content", lambda: st.pills(
+            words, list(labels), selection_mode="multi", format_func=labels.__getitem__, key=key,
+        ))  # fmt: skip
+
+    def _placed(self, name: str, width: int | Literal["content", "stretch"], draw: Draw) -> None:
+        """Keep the place of a filter until the others are drawn; once they are, draw it."""
+        # Streamlit leaves out a container with nothing in it, unless it has a height; the style sheet lets it grow.
+        place = st.container(key=f"place_{name}", width=width, height=HEIGHT, border=False)
+        if self._waiting is None:
+            with place:
+                draw()
+        else:
+            self._waiting.append((place, draw))
+
+    def draw(self) -> None:
+        """Draw the filters in their places, those to come as well: to be called once the first chart is sent."""
+        waiting, self._waiting = self._waiting or [], None
+        for place, draw in waiting:
+            with place:
+                draw()
 
     def link(self, page: str, **values: str) -> str:
         """Return the address of a page with the council and month shown here, and these values."""
@@ -214,7 +248,8 @@ class Filters:
         return self.link(page, indicator=slug(self.views.catalogue, indicator))
 
     def finish(self) -> None:
-        """Say what was wrong with the address, and make it say what is shown."""
+        """Draw the filters if no chart has been, say what was wrong with the address, and make it say what is shown."""
+        self.draw()
         for text in self._address.notices:
             # As HTML: a warning of Streamlit's is Markdown, and the text holds what someone wrote into an address.
             self._beneath.html(f"<p class='notice' role='alert'>{escape(text)} Below is the usual view.</p>")

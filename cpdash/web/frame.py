@@ -1,4 +1,4 @@
-"""What surrounds every page: how it is drawn, its style, and what is said when there is nothing to draw."""
+"""What surrounds every page: how it is drawn, and what is said when there is nothing to draw."""
 
 from __future__ import annotations
 
@@ -29,7 +29,11 @@ def page(name: str, *, safe: bool = False) -> Callable[[Draw], Callable[[], None
                 if who != access.standing().viewer:
                     st.rerun()  # what stands around the fragment was drawn for another view
                 filters = Filters(name, views)
-                draw(filters, views)
+                try:
+                    draw(filters, views)
+                except CpdashError:
+                    filters.draw()  # what cannot be shown is left by choosing something else
+                    raise
                 filters.finish()
 
         fragment = st.fragment(drawn)
@@ -68,15 +72,6 @@ def _said() -> Iterator[None]:
         nothing_published()
     except CpdashError as error:
         st.html(f"<h1>This view cannot be shown</h1><p>{escape(str(error))}</p>")
-
-
-def dress() -> None:
-    """Add the scripts that follow our links and make pictures of charts in the browser; the style is in the page.
-
-    Streamlit has the skip link: "Skip to main content".
-    """
-    scripts = "".join(f"<script>{cached.asset(name)}</script>" for name in ("links.js", "picture.js"))
-    st.html(f'<span class="script"></span>{scripts}', unsafe_allow_javascript=True)
 
 
 def nothing_published() -> None:

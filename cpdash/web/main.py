@@ -1,9 +1,8 @@
-"""The frame round every page: navigation and style sheet. Streamlit runs it anew for every page shown."""
+"""The frame round every page: navigation and title. Streamlit runs it anew for every page shown."""
 
 import streamlit as st
 
 from cpdash.settings import PROJECT
-from cpdash.web import frame
 from cpdash.web.pages import PAGES, groups
 
 pages = {one.address: st.Page(PROJECT / "pages" / one.file, title=one.title, url_path=one.address) for one in PAGES}
@@ -18,5 +17,4 @@ sections = {name: [pages[one.address] for one in some] for name, some in groups(
 sections[""].insert(0, st.Page(start, title="Start", url_path="start", default=True, visibility="hidden"))
 shown = st.navigation(sections, position="top")
 st.set_page_config(page_title=f"{shown.title} - Corporate parenting dashboard", layout="wide")
-frame.dress()
 shown.run()

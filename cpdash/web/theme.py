@@ -74,7 +74,7 @@ def _mix(ask: Filters, view: PageView, council: Place, month: Month | None) -> D
         picture = ask.views.mix(indicator.id, council.code, chosen, form, month)
         opened = ask.views.openings(indicator.id, council.code, form).categories(chosen)
         ways = {one: (words.mark(one), explore.slice_address(ask, indicator, chosen, one)) for one in opened}
-        components.chart(picture, ask.views.footer(), key="mix", ways=ways)
+        components.chart(picture, ask.views.footer(), key="mix", ways=ways, meanwhile=ask.draw)
 
     return drawn
 
@@ -88,7 +88,7 @@ def _together(ask: Filters, view: PageView, council: Place, month: Month | None)
     def drawn() -> None:
         parts = tuple(Part(view.form or catalogue.indicators[one].local.form, first, last, ()) for one in view.measures)
         picture = ask.views.several(view.measures, council.code, parts)
-        components.chart(picture, ask.views.footer(), key="together")
+        components.chart(picture, ask.views.footer(), key="together", meanwhile=ask.draw)
         about = [(catalogue.indicators[one].short, ask.to(catalogue.indicators[one])) for one in view.measures]
         components.show(html.links(about, "Each measure by itself"))
 
@@ -127,7 +127,7 @@ def _moves(ask: Filters, view: PageView, council: Place, month: Month | None) ->
             return
         opened = ask.views.openings(indicator.id, council.code, form).categories("placement")
         ways = {one: (words.mark(one), explore.slice_address(ask, indicator, "placement", one)) for one in opened}
-        components.chart(picture, ask.views.footer(), key="moves", ways=ways)
+        components.chart(picture, ask.views.footer(), key="moves", ways=ways, meanwhile=ask.draw)
 
     return drawn
 
