@@ -51,9 +51,13 @@ def page(name: str, *, safe: bool = False) -> Callable[[Draw], Callable[[], None
                 access.standing().viewer = who
                 above, beneath = share.places(who)
                 with above:
-                    share.bar(who, views)
-                with beneath:
-                    fragment()
+                    share.badge(who, views)
+                try:
+                    with beneath:
+                        fragment()
+                finally:
+                    with above:  # last: a browser needs longer for them than for the chart
+                        share.controls(who, views)
                 share.watch()
 
         return whole

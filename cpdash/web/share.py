@@ -24,9 +24,13 @@ def opened(name: str, safe: bool) -> None:
         access.be_safe(True)
 
 
-def bar(who: Viewer, views: cached.Views) -> None:
-    """Draw the bar. The switch is outside the page's fragment, so that turning it draws the whole page anew."""
+def badge(who: Viewer, views: cached.Views) -> None:
+    """Say whether what is shown may be shared: before anything is."""
     st.html(_badge(who, views), unsafe_allow_javascript=True)
+
+
+def controls(who: Viewer, views: cached.Views) -> None:
+    """Draw what can be done on every page. The switch is outside the page's fragment: turning it draws the page anew."""
     find.box(views)
     if who.role != "public":
         _switch(who)
