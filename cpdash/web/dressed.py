@@ -1,8 +1,9 @@
 """The style sheet and our scripts in the page itself, so that the first thing that is seen has its place already.
 
 Streamlit's own page comes without our style; sent as an element, it would come after the first others, and everything
-would jump to where it belongs. It stands at the end, because of two rules of one weight the later holds. The scripts follow our links and make pictures of
-charts; as an element, they would be sent and run again with every page. Streamlit has the skip link.
+would jump to where it belongs. It stands at the end, because of two rules of one weight the later holds. The scripts
+follow our links and make pictures of charts; as an element, they would be sent and run again with every page.
+Streamlit has the skip link.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ and show a grey bar of another size until then."""
 
 
 class Dressed:
-    """Puts style sheet and scripts into every page of HTML that is answered, and has the browser fetch early what draws it."""
+    """Puts style and scripts into every page of HTML that is answered; has the browser fetch early what draws it."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -81,7 +82,7 @@ def _is_page(start: Message) -> bool:
 
 @cache
 def dress() -> bytes:
-    """Return what goes to the end of a page: what to fetch early, our scripts, and the style sheet with its dark appearance."""
+    """Return what goes to the end of a page: what to fetch early, our scripts, and the style, dark appearance too."""
     folder = Path(get_static_dir(), "static", "js")
     names = [path.name for part in PARTS for path in sorted(folder.glob(f"{part}.*.js"))]
     early = "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in names)

@@ -28,7 +28,7 @@ ON = "on"
 
 Draw = Callable[[], object]
 
-SYNTHETIC = "Synthetic council: every child in these figures is made up, to show what the dashboard does."
+SYNTHETIC = "Synthetic council: every child in its figures is made up."
 HEIGHT = 70
 """Pixels that a choice with its label takes."""
 
@@ -98,7 +98,7 @@ class Filters:
         self._placed("view", "stretch", lambda: st.pills(
             "Look at", list(labels), format_func=labels.__getitem__, key=key, required=True,
             label_visibility="collapsed",
-        ))  # fmt: skip
+        ), height=36)  # fmt: skip
         return next(one for one in page.view if one.id == chosen)
 
     def only(self, openings: Openings) -> Where:
@@ -212,10 +212,12 @@ class Filters:
             words, list(labels), selection_mode="multi", format_func=labels.__getitem__, key=key,
         ))  # fmt: skip
 
-    def _placed(self, name: str, width: int | Literal["content", "stretch"], draw: Draw) -> None:
+    def _placed(
+        self, name: str, width: int | Literal["content", "stretch"], draw: Draw, *, height: int = HEIGHT
+    ) -> None:
         """Keep the place of a filter until the others are drawn; once they are, draw it."""
         # Streamlit leaves out a container with nothing in it, unless it has a height; the style sheet lets it grow.
-        place = st.container(key=f"place_{name}", width=width, height=HEIGHT, border=False)
+        place = st.container(key=f"place_{name}", width=width, height=height, border=False)
         if self._waiting is None:
             with place:
                 draw()

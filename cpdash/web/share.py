@@ -30,7 +30,7 @@ def badge(who: Viewer, views: cached.Views) -> None:
 
 
 def controls(who: Viewer, views: cached.Views) -> None:
-    """Draw what can be done on every page. The switch is outside the page's fragment: turning it draws the page anew."""
+    """Draw what every page offers. The switch is outside the page's fragment: turning it draws the whole page anew."""
     find.box(views)
     if who.role != "public":
         _switch(who)

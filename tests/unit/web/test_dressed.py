@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
+from base64 import b64encode
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ from starlette.types import Message, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
 
 from cpdash.web.dressed import PARTS, Dressed, dress
+from cpdash.web.guard_headers import policy
 
 PAGE = [b"<html><body><div id='root'></div>", b"</body></html>"]
 
@@ -50,6 +54,13 @@ def test_a_page_has_the_style_sheet_at_its_end() -> None:
     assert b"etag" not in headers
     assert asked == [b"host"]
     assert dress().count(b"<style>") == dress().count(b"</style>") == 1
+
+
+def test_a_page_has_our_scripts_as_the_policy_knows_them() -> None:
+    scripts = re.findall(r"<script>(.*?)</script>", dress().decode(), re.DOTALL)
+    assert len(scripts) == 2
+    for script in scripts:
+        assert b64encode(sha256(script.encode()).digest()).decode() in policy()
 
 
 @pytest.mark.parametrize(
