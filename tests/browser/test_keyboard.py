@@ -58,14 +58,17 @@ WATCH = """() => {
   // A link that wraps has a box for each of its lines.
   const boxes = (part) => [...part.getClientRects()].filter(({width}) => width > 4);
   const free = (one) => carriers(one).some((part) => boxes(part).length && boxes(part).every((box) => seen(box, part)));
-  const order = [...document.querySelectorAll(all)].filter(reached);
-  const stops = [...new Set(order.map(stop))];
-  const before = new Map(order.map((one) => [one, drawn(one)]));
+  const controls = () => [...document.querySelectorAll(all)].filter(reached);
+  const survey = () => [...new Set(controls().map(stop))];
+  const before = new Map(controls().map((one) => [one, drawn(one)]));
+  let stops = survey();
   window.walk = {
     told: stops.length,
     now: () => {
       const one = document.activeElement;
       if (!one || one === document.body || one === document.documentElement || one.id === "behind") return null;
+      // Streamlit may put a control of the same kind in the place of another: the order is what counts.
+      if (!stops.includes(stop(one))) stops = survey();
       const old = before.get(one), wrong = [];
       const changed = drawn(one).filter((look, at) => look !== "/" && look !== "" && (!old || look !== old[at]));
       if (!changed.length) wrong.push("focus is not seen");

@@ -187,6 +187,6 @@ def test_the_dashboard_opens_on_the_synthetic_council_and_says_so(
 ) -> None:
     page.goto(cold_server(demo_data))
     settled(page)
-    expect(page.locator("p.synthetic")).to_contain_text("every child in these figures is made up")
+    expect(page.locator("p.synthetic")).to_contain_text("every child in its figures is made up")
     expect(page.locator("footer.page")).to_contain_text("Demo Borough (synthetic)")
     expect(page.locator("footer.page")).to_contain_text("nothing can be identified")
