@@ -56,14 +56,14 @@ def together_headline(several: Sequence[Series]) -> str:
         return f"{', '.join(one.indicator.short for one in several)}: nothing is published"
     last = max(one.latest.month for one in known if one.latest)
     told = [_value(one, last) for one in known]
-    return f"{'; '.join(told)}, {words.period(known[0].form, last)}"
+    return f"{'; '.join(told)} ({words.period(known[0].form, last)})"
 
 
 def _value(series: Series, last: Month) -> str:
     latest = series.latest
     value = words.number(series.indicator, latest.value or 0.0) if latest else ""
     late = f" ({words.short_month(latest.month)})" if latest and latest.month != last else ""
-    return f"{series.indicator.short} {value}{late}"
+    return f"{series.indicator.short}: {value}{late}"
 
 
 def together_subtitle(several: Sequence[Series]) -> str:
