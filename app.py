@@ -15,6 +15,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from cpdash.web import access, signin
 from cpdash.web.dressed import Dressed
 from cpdash.web.guard import Guard, failed
+from cpdash.web.packed import Packed
 from cpdash.web.reach import OwnMachine
 from cpdash.web.signin_routes import SignIn
 
@@ -35,6 +36,7 @@ app = st.App(
         Middleware(Guard, hosts=SETTINGS.hosts),  # the first is outermost
         Middleware(OwnMachine, settings=SETTINGS),
         Middleware(SignIn, settings=SETTINGS),
+        Middleware(Packed),
         Middleware(GZipMiddleware, minimum_size=1024),
         Middleware(Dressed),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Literal
+from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
@@ -21,7 +22,19 @@ GROUNDS: dict[Appearance, str] = {"light": "rgb(255, 255, 255)", "dark": "rgb(16
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 READY = """() => document.querySelector("[data-testid=stApp][data-test-script-state=notRunning] footer.page")
   && [...document.querySelectorAll("[data-testid=stPlotlyChart]")]
-    .every((chart) => chart.querySelector(".js-plotly-plot .main-svg .infolayer"))"""
+    .every((chart) => chart.querySelector(".js-plotly-plot .main-svg .infolayer"))
+  && [...document.querySelectorAll("[class*=st-key-place_]")].every((place) => place.querySelector("input, button"))
+  && !document.querySelector("[data-testid=stSkeleton]")"""
+"""That the run has ended and everything it sent is drawn: Streamlit fetches some of its widgets when it needs them."""
+
+INSIDE = """(address) => {
+  const before = document.querySelector("h1").textContent;
+  history.pushState({}, "", address);
+  dispatchEvent(new PopStateEvent("popstate"));
+  return before;
+}"""
+"""Go to an address as our links do; every page has a heading of its own."""
+
 QUIET = """() => new Promise((done) => {
   let timer = setTimeout(done, 200);
   new MutationObserver(() => {
@@ -29,7 +42,7 @@ QUIET = """() => new Promise((done) => {
     timer = setTimeout(done, 200);
   }).observe(document.body, {childList: true, subtree: true});
 })"""
-"""Until no element has come or gone for a while: Streamlit fetches some of its widgets when it first needs them."""
+"""Until no element has come or gone for a while."""
 
 SHOWN = """([ground, narrow]) =>
   getComputedStyle(document.querySelector("[data-testid=stApp]")).backgroundColor === ground
@@ -46,9 +59,17 @@ RUN = """async ([type, values, limits]) => {
 }"""
 
 
-def whole(page: Page, url: str) -> Page:
-    """Open an address and wait until everything on it is drawn, charts too."""
-    page.goto(url)
+def whole(page: Page, url: str, *, anew: bool = False) -> Page:
+    """Open an address and wait until everything on it is drawn, charts too.
+
+    From another page of the same dashboard it goes there as a link does, unless it is to begin anew.
+    """
+    here, there = urlsplit(page.url), urlsplit(url)
+    if not anew and here.netloc == there.netloc and here.path != there.path:
+        before = page.evaluate(INSIDE, url)
+        page.wait_for_function("before => (document.querySelector('h1') || {}).textContent !== before", arg=before)
+    else:
+        page.goto(url)
     page.wait_for_function(READY)
     page.evaluate(QUIET)
     return page

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from cpdash.web.pages import PAGES
 from tests.servers_for_tests import serving
@@ -63,12 +63,24 @@ def browser(browser_wanted: None) -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A fresh page with nothing remembered, as wide as a small laptop."""
+@pytest.fixture(scope="module")
+def visitor(browser: Browser) -> Iterator[BrowserContext]:
+    """Somebody whose browser has Streamlit's program already: without it, to start would be most of every test."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    yield context.new_page()
+    yield context
     context.close()
+
+
+@pytest.fixture
+def page(visitor: BrowserContext) -> Iterator[Page]:
+    """A page with nothing remembered but Streamlit's program, as wide as a small laptop."""
+    yield visitor.new_page()
+    for page in visitor.pages:
+        if page.url.startswith("http"):
+            page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        page.close()
+    visitor.clear_cookies()
+    visitor.clear_permissions()
 
 
 @pytest.fixture(scope="session")

@@ -9,11 +9,12 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from cpdash.charts.theme import COUNCIL, INK
 from cpdash.settings import PROJECT
 from tests.browser.conftest import settled
+from tests.reach_for_tests import Appearance
 from tests.servers_for_tests import serving
 from tests.snapshot_for_tests import publish_tiny
 
@@ -130,10 +131,11 @@ def test_two_charts_on_a_page_each_get_their_own_picture(server: str, page: Page
 @pytest.mark.parametrize("address", VIEWS)
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_a_chart_is_saved_as_png_that_is_light_and_large_on_every_screen(
-    server: str, browser: Browser, tmp_path: Path, address: str, width: int, scheme: str
+    server: str, page: Page, tmp_path: Path, address: str, width: int, scheme: Appearance
 ) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)  # type: ignore[arg-type]
-    page = opened(context.new_page(), f"{server}/{address}")
+    page.set_viewport_size({"width": width, "height": 844})
+    page.emulate_media(color_scheme=scheme)
+    opened(page, f"{server}/{address}")
     made = saved(page, "png", tmp_path).read_bytes()
     across, down = struct.unpack(">II", made[16:24])
     assert made.startswith(b"\x89PNG\r\n\x1a\n")
@@ -142,13 +144,12 @@ def test_a_chart_is_saved_as_png_that_is_light_and_large_on_every_screen(
     assert colours[0] == "#ffffff"
     assert set(colours) >= DRAWN
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    context.close()
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_no_text_of_a_picture_is_cut_by_its_edge(server: str, browser: Browser, tmp_path: Path, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 844})
-    page = opened(context.new_page(), f"{server}/indicator?indicator=AR2")
+def test_no_text_of_a_picture_is_cut_by_its_edge(server: str, page: Page, tmp_path: Path, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    opened(page, f"{server}/indicator?indicator=AR2")
     svg = saved(page, "svg", tmp_path).read_text("utf-8")
     page.goto("about:blank")
     page.set_content(svg)
@@ -161,21 +162,18 @@ def test_no_text_of_a_picture_is_cut_by_its_edge(server: str, browser: Browser, 
       }).map((one) => one.textContent);
     }""")
     assert beyond == []
-    context.close()
 
 
-def test_the_link_is_copied_and_brings_the_same_view(server: str, browser: Browser) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server)
-    page = opened(context.new_page(), f"{server}/indicator?indicator=AR2&council=Middlesbrough&period=5y")
+def test_the_link_is_copied_and_brings_the_same_view(server: str, page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server)
+    opened(page, f"{server}/indicator?indicator=AR2&council=Middlesbrough&period=5y")
     page.get_by_role("button", name="Copy link to this view").click()
     expect(page.locator(".files [role=status]")).to_have_text("Link copied")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == page.url
-    other = opened(context.new_page(), copied)
+    other = opened(page.context.new_page(), copied)
     for part in (".finding h2", "footer.page"):
         assert other.locator(part).first.inner_text() == page.locator(part).first.inner_text()
-    context.close()
 
 
 def test_where_the_clipboard_is_closed_the_address_stands_there_to_be_copied(server: str, page: Page) -> None:
@@ -192,10 +190,10 @@ def test_where_the_clipboard_is_closed_the_address_stands_there_to_be_copied(ser
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_buttons_are_large_enough_reached_by_keyboard_and_inside_the_page(
-    server: str, browser: Browser, tmp_path: Path, width: int
+    server: str, page: Page, tmp_path: Path, width: int
 ) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 844})
-    page = opened(context.new_page(), f"{server}/indicator?indicator=AR2")
+    page.set_viewport_size({"width": width, "height": 844})
+    opened(page, f"{server}/indicator?indicator=AR2")
     buttons = page.locator(".files button")
     assert buttons.count() == 3
     for one in buttons.all():
@@ -209,7 +207,6 @@ def test_the_buttons_are_large_enough_reached_by_keyboard_and_inside_the_page(
     with page.expect_download() as download:
         page.keyboard.press("Enter")
     assert download.value.suggested_filename.endswith(".png")
-    context.close()
 
 
 def test_after_another_choice_the_buttons_work_once_and_are_of_the_new_view(

@@ -118,8 +118,7 @@ def wrong(steps: list[Step]) -> list[str]:
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_tab_reaches_every_control_in_order_and_leaves(wide: Page, demo_server: str, address: str) -> None:
     wide.set_viewport_size({"width": 1280, "height": 800})
-    whole(wide, f"{demo_server}/{address}")
-    wide.wait_for_timeout(300)  # what is drawn after the run has ended takes another's place
+    whole(wide, f"{demo_server}/{address}", anew=True)  # the first Tab begins at the top
     stops = wide.evaluate(WATCH)
     there = walked(wide, "Tab", stops + 12)
     assert [one.at for one in there] == list(range(stops))
@@ -151,7 +150,7 @@ def desk(wide: Page) -> Page:
 
 
 def test_an_option_is_chosen_with_the_arrows(desk: Page, demo_server: str) -> None:
-    whole(desk, f"{demo_server}/overview")
+    whole(desk, f"{demo_server}/overview", anew=True)
     month = desk.get_by_role("combobox", name="Month")
     before = month.input_value()
     month.focus()
@@ -166,7 +165,7 @@ def test_an_option_is_chosen_with_the_arrows(desk: Page, demo_server: str) -> No
 
 
 def test_a_list_closes_with_escape_and_nothing_is_chosen(desk: Page, demo_server: str) -> None:
-    whole(desk, f"{demo_server}/overview")
+    whole(desk, f"{demo_server}/overview", anew=True)
     month = desk.get_by_role("combobox", name="Month")
     before = month.input_value()
     month.focus()
@@ -178,7 +177,7 @@ def test_a_list_closes_with_escape_and_nothing_is_chosen(desk: Page, demo_server
 
 
 def test_pills_are_gone_through_with_arrows_and_turned_with_space(desk: Page, demo_server: str) -> None:
-    whole(desk, f"{demo_server}/indicator?indicator=AR2&council=Darlington")
+    whole(desk, f"{demo_server}/indicator?indicator=AR2&council=Darlington", anew=True)
     region, neighbours = (desk.get_by_role("button", name=name, exact=True) for name in ("Region", "Neighbours"))
     region.focus()
     desk.keyboard.press("ArrowRight")
@@ -189,7 +188,7 @@ def test_pills_are_gone_through_with_arrows_and_turned_with_space(desk: Page, de
 
 
 def test_a_folded_table_opens_with_enter(desk: Page, demo_server: str) -> None:
-    whole(desk, f"{demo_server}/compare")
+    whole(desk, f"{demo_server}/compare", anew=True)
     desk.locator("summary").first.focus()
     desk.keyboard.press("Enter")
     expect(desk.locator("details[open] table")).to_be_visible()
@@ -198,7 +197,7 @@ def test_a_folded_table_opens_with_enter(desk: Page, demo_server: str) -> None:
 
 
 def test_a_link_is_followed_with_enter(desk: Page, demo_server: str) -> None:
-    whole(desk, f"{demo_server}/overview")
+    whole(desk, f"{demo_server}/overview", anew=True)
     desk.locator("a[data-view][href^=indicator]").first.focus()
     desk.keyboard.press("Enter")
     desk.wait_for_url("**/indicator?*")
@@ -206,7 +205,7 @@ def test_a_link_is_followed_with_enter(desk: Page, demo_server: str) -> None:
 
 
 def test_a_page_of_a_group_is_opened_with_enter(desk: Page, demo_server: str) -> None:
-    whole(desk, f"{demo_server}/overview")
+    whole(desk, f"{demo_server}/overview", anew=True)
     desk.get_by_test_id("stTopNavSection").first.focus()
     desk.keyboard.press("Enter")
     link = desk.get_by_test_id("stTopNavDropdownLink").first
@@ -221,7 +220,7 @@ def test_a_page_of_a_group_is_opened_with_enter(desk: Page, demo_server: str) ->
 
 
 def test_the_first_key_offers_to_skip_to_the_content(desk: Page, demo_server: str) -> None:
-    whole(desk, f"{demo_server}/overview")
+    whole(desk, f"{demo_server}/overview", anew=True)
     desk.keyboard.press("Tab")
     expect(desk.get_by_test_id("stSkipToContent")).to_be_focused()
     desk.keyboard.press("Enter")

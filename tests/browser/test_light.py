@@ -5,32 +5,21 @@ Neither is a timing; tests/bench/test_bench_pages.py prints and holds the same f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser
 
-from cpdash.settings import PROJECT
 from tests.lightness_for_tests import MOST_BYTES, MOST_SHIFT, opened, weighed, weighed_change
-from tests.servers_for_tests import serving
-
-
-@pytest.fixture(scope="module")
-def server(demo_data: Path) -> Iterator[str]:
-    with serving(PROJECT / "app.py", {"CPDASH_DATA": str(demo_data)}) as running:
-        yield running.url
 
 
 @pytest.mark.parametrize("path", ["overview", "placements", "indicator"])
-def test_a_page_is_light_and_holds_still_while_it_comes(browser: Browser, server: str, path: str) -> None:
-    found = weighed(browser, server, path)
+def test_a_page_is_light_and_holds_still_while_it_comes(browser: Browser, demo_server: str, path: str) -> None:
+    found = weighed(browser, demo_server, path)
     assert 10_000 < found.sent <= MOST_BYTES, found
     assert found.shift <= MOST_SHIFT, (str(found), *found.moved)
 
 
-def test_a_page_holds_still_when_a_filter_changes(browser: Browser, server: str) -> None:
-    page, sent = opened(browser, server, "placements")
+def test_a_page_holds_still_when_a_filter_changes(browser: Browser, demo_server: str) -> None:
+    page, sent = opened(browser, demo_server, "placements")
     for option in ("5 years", "13 months"):
         found = weighed_change(page, sent, "Period", option)
         assert 10_000 < found.sent <= MOST_BYTES, found

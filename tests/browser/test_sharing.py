@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, WebSocket, expect
+from playwright.sync_api import Page, WebSocket, expect
 
 from cpdash.board import Board
 from cpdash.board.viewer import PUBLIC, Viewer
 from cpdash.catalogue.loader import the_catalogue
-from cpdash.settings import PROJECT
 from tests.browser.conftest import go_to, settled
-from tests.servers_for_tests import serving
 
 FULL = "Full detail: made-up children or published figures."
 SAFE = "Safe to share: released figures"
 DEMO = "E06999901"
 
 
-@pytest.fixture(scope="module")
-def server(demo_data: Path) -> Iterator[str]:
-    with serving(PROJECT / "app.py", {"CPDASH_DATA": str(demo_data)}) as running:
-        yield running.url
+@pytest.fixture
+def server(demo_server: str) -> str:
+    return demo_server
 
 
 @pytest.fixture(scope="module")
@@ -119,10 +115,10 @@ def test_no_address_turns_the_switch(server: str, page: Page) -> None:
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (390, 844)])
 def test_badge_is_read_without_its_colour_and_stays_while_the_page_scrolls(
-    server: str, browser: Browser, width: int, height: int
+    server: str, page: Page, width: int, height: int
 ) -> None:
-    context = browser.new_context(viewport={"width": width, "height": height})
-    page = opened(context.new_page(), f"{server}/overview")
+    page.set_viewport_size({"width": width, "height": height})
+    opened(page, f"{server}/overview")
     said = page.locator("p.sharing")
     expect(said).to_contain_text(FULL)
     expect(said).to_contain_text("Nothing can be identified")
@@ -131,4 +127,3 @@ def test_badge_is_read_without_its_colour_and_stays_while_the_page_scrolls(
     assert said.evaluate("one => parseFloat(getComputedStyle(one).fontSize)") >= 16
     assert said.locator("strong").evaluate("one => getComputedStyle(one, '::before').content.length") > 2
     assert page.get_by_test_id("stMain").evaluate("box => box.scrollWidth <= box.clientWidth")
-    context.close()

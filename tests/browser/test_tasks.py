@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import settled
 
@@ -32,11 +31,10 @@ class Reader:
 
 
 @pytest.fixture
-def reader(browser: Browser, demo_server: str) -> Iterator[Reader]:
-    context = browser.new_context(viewport={"width": 1280, "height": 720})
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    yield Reader(context.new_page(), demo_server)
-    context.close()
+def reader(page: Page, demo_server: str) -> Reader:
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    return Reader(page, demo_server)
 
 
 def address(page: Page) -> dict[str, str]:

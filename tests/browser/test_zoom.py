@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -70,6 +71,14 @@ def screen(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+@contextmanager
+def spaced(screen: Page) -> Iterator[None]:
+    """Set the text of a page as a reader may, for as long as this lasts."""
+    style = screen.add_style_tag(content=SPACING)
+    yield
+    style.evaluate("style => style.remove()")
+
+
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_enlarged_and_spaced_page_loses_nothing(screen: Page, demo_server: str, address: str) -> None:
     screen.set_viewport_size({"width": 1280, "height": 900})
@@ -82,12 +91,12 @@ def test_enlarged_and_spaced_page_loses_nothing(screen: Page, demo_server: str, 
         assert screen.evaluate(TEXTS) == texts
         assert screen.evaluate(SIDEWAYS) == [0, 0]
         assert screen.evaluate(TAKEN) < 0.5
-    screen.add_style_tag(content=SPACING)
-    assert screen.evaluate(CLIPPED) == []
-    assert screen.evaluate(SIDEWAYS) == [0, 0]
-    look(screen, "light", 1280, 900)
-    assert screen.evaluate(CLIPPED) == []
-    assert screen.evaluate(TEXTS) == texts
+    with spaced(screen):
+        assert screen.evaluate(CLIPPED) == []
+        assert screen.evaluate(SIDEWAYS) == [0, 0]
+        look(screen, "light", 1280, 900)
+        assert screen.evaluate(CLIPPED) == []
+        assert screen.evaluate(TEXTS) == texts
 
 
 @pytest.mark.parametrize("address", ["overview", "indicator"])
