@@ -19,6 +19,9 @@ CARRIED = "carried forward"
 
 _TARGET: dict[TargetStatus, str] = {"met": "✓ Target met", "close": "≈ Close to target", "missed": "✗ Target missed"}
 _BARE = ("%", "ratio", "score", "pounds")
+_WEIGHED = ("per 10,000", "days", "weeks", "pounds a week", "points", "children per worker")
+"""Units of what is divided or averaged, beside those that stand alone."""
+
 _ONE = {"children": "child", "young people": "young person", "families": "family"}
 _NOUNS = {
     "young people": "young people", "care leavers": "young people", "children": "children", "placements": "placements",
@@ -93,7 +96,10 @@ def state(point: Point) -> str:
     """Return what kind of figure a point is, with its reason: "provisional: the year is not yet complete"."""
     words = STATES.get(point.status, point.status)
     differs = f", {COUNTED_DIFFERENTLY}" if point.basis == "indicative" else ""
-    return f"{words}{differs}{f': {point.reason}' if point.reason else ''}"
+    reason = _inside(point.reason.rstrip(".")) if point.reason else ""
+    if point.status == "suppressed" and reason.startswith("withheld"):
+        return f"{reason}{differs}"  # the reason says it all, and more exactly
+    return f"{words}{differs}{f': {reason}' if reason else ''}"
 
 
 def target_status_words(status: TargetStatus | None) -> str:
@@ -109,6 +115,11 @@ def cohort(indicator: Indicator, point: Point) -> str:
     weight = _rounded(100 / point.denominator, 0)
     whose = _joined(f"{point.numerator:.0f} of {point.denominator:.0f}", _noun(indicator))
     return f"{whose}; one is {weight} points"
+
+
+def is_count(indicator: Indicator) -> bool:
+    """Return whether a value is itself a number of people or things, and no share, rate, time or sum of money."""
+    return indicator.unit not in (*_BARE, *_WEIGHED)
 
 
 def counted_noun(indicator: Indicator, number: float) -> str:
@@ -183,6 +194,12 @@ def brief(category: str) -> str:
 def named_category(dimension: str, category: str) -> str:
     """Return a category with the name of its dimension: "Age: 10 to 15 years"."""
     return f"{dimension_words(dimension).capitalize()}: {category}"
+
+
+def _inside(sentence: str) -> str:
+    """Return a sentence as it goes on after a colon: in small letters, unless it begins with letters of a name."""
+    is_name = len(sentence) > 1 and sentence[1].isupper()
+    return sentence if is_name else f"{sentence[:1].lower()}{sentence[1:]}"
 
 
 def _rounded(value: float, decimals: int) -> Decimal:

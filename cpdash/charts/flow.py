@@ -40,7 +40,16 @@ def flow(moves: Moves) -> dict[str, Any]:
             "customdata": [words.mark(one) for one, _, _ in pairs],
         },
     }  # fmt: skip
-    return {"data": [trace], "layout": layout(max(len(left), len(right)) * ROW + 40, 16, 12, 16, 12)}
+    whole = layout(max(len(left), len(right)) * ROW + 64, 36, 12, 16, 12)
+    return {"data": [trace], "layout": whole | {"annotations": [_side("From", 0), _side("To", 1)]}}
+
+
+def _side(text: str, at: int) -> dict[str, Any]:
+    """Return the heading of one side."""
+    return {
+        "text": f"<b>{text}</b>", "x": at, "xref": "paper", "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 8,
+        "xanchor": "left" if at == 0 else "right", "showarrow": False, "font": {"color": INK},
+    }  # fmt: skip
 
 
 def _by_size(moves: Moves) -> list[str]:

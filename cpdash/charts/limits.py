@@ -16,7 +16,7 @@ from cpdash.stats.xmr import Variation
 
 BAR = "│ 95% interval of this figure"
 KEY = "— usual level ╌ usual range"
-FLAG = "◎ more than chance: orange worse, blue better"
+FLAG = "◎ beyond chance: orange worse, blue better"
 """What the broken lines and the rings mean, for the chart's key."""
 
 

@@ -48,7 +48,13 @@ def mix(one: Mix) -> dict[str, Any]:
     whole["yaxis"] = axis([0, 25, 50, 75, 100], ["0%", "25%", "50%", "75%", "100%"], [0, 100], grid=True)
     return {
         "data": bars,
-        "layout": whole | {"barmode": "stack", "bargap": 0.25, "annotations": ends.drawn(names, 0, 100, PLOT)},
+        "layout": whole
+        | {
+            "barmode": "stack",
+            "uniformtext": {"minsize": SIZE, "mode": "hide"},
+            "bargap": 0.25,
+            "annotations": ends.drawn(names, 0, 100, PLOT),
+        },
     }
 
 
@@ -59,7 +65,7 @@ def _bar(one: Mix, part: _Part) -> dict[str, Any]:
         "y": [None if share is None else round(share, 6) for share in shares],
         "text": [_inside(share) if at in (0, len(shares) - 1) else "" for at, share in enumerate(shares)],
         "textposition": "inside", "insidetextanchor": "middle", "textangle": 0,
-        "textfont": {"color": part.text, "size": SIZE}, "constraintext": "none",
+        "textfont": {"color": part.text, "size": SIZE}, "constraintext": "inside",
         "marker": {"color": part.colour, "line": {"color": BESIDE if part.name in GREYS else GROUND, "width": 1}},
         "hovertext": [_hover(one, part, at) for at in range(len(one.months))], "hoverinfo": "text",
         "customdata": [words.mark(part.name)] * len(one.months),
@@ -87,8 +93,8 @@ def _names(one: Mix, parts: Sequence[_Part]) -> list[Label]:
     found, under, last = [], 0.0, len(one.months) - 1
     for part in parts:
         share = one.share(part.name, last)
-        if share is None:
-            continue
+        if not share:
+            continue  # nothing is drawn that a name could stand beside
         found.append(Label(f"{words.brief(part.name)} {share:.0f}%", under + share / 2, part.colour))
         under += share
     return found

@@ -12,7 +12,7 @@ from cpdash.narrative.headline import MOST_WORDS
 MOST_OF_PARAGRAPH = 60
 
 HEADLINE = ("signal", "target", "record", "first", "year", "change", "late")
-"""Which statements a headline takes beside the value, while there is room."""
+"""Which statements a headline takes beside the value, while there is room; a target that is missed goes first."""
 
 PARAGRAPH = (
     "value", "cohort", "change", "year", "target", "signal", "record", "first", "benchmark", "rank", "assurance",
@@ -46,10 +46,12 @@ def answer_headline(answer: Answer) -> str:
     """Return the finding in at most MOST_WORDS words: the value, and what matters most beside it."""
     said = facts(answer)
     briefs = [fact.brief or fact.text for fact in said if fact.kind == "value"]
-    for kind in HEADLINE:
+    missed = answer.card.target_status == "missed"
+    for kind in ("target", *HEADLINE) if missed else HEADLINE:
         for fact in said:
             longer = ", ".join([*briefs, fact.brief])
-            if fact.kind == kind and fact.brief and len(longer.split()) <= MOST_WORDS:
+            fits = len(longer.split()) <= MOST_WORDS
+            if fact.kind == kind and fact.brief and fact.brief not in briefs and fits:
                 briefs.append(fact.brief)
                 break
     return " ".join(", ".join(briefs).split()[:MOST_WORDS])

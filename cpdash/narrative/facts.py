@@ -265,7 +265,7 @@ def _trend(answer: Answer, latest: Point) -> Iterator[Fact]:
 
 def _quality(answer: Answer, latest: Point) -> Iterator[Fact]:
     if latest.status in ("provisional", "illustrative"):
-        yield Fact("quality", f"The figure is {_lower_after_colon(words.state(latest).rstrip('.'))}", latest.status)
+        yield Fact("quality", f"The figure is {words.state(latest)}", latest.status)
     if latest.basis != "same":
         yield Fact("quality", f"It is {words.COUNTED_DIFFERENTLY} from the measure")
     if latest.nearest:
@@ -273,10 +273,3 @@ def _quality(answer: Answer, latest: Point) -> Iterator[Fact]:
     if answer.late:
         months = "month" if answer.late == 1 else "months"
         yield Fact("late", f"The figure is {answer.late} {months} late", f"{answer.late} {months} late")
-
-
-def _lower_after_colon(text: str) -> str:
-    """Return a sentence in which the reason after a colon goes on in small letters."""
-    head, colon, reason = text.partition(": ")
-    is_name = len(reason) > 1 and reason[1].isupper()
-    return f"{head}{colon}{reason if is_name else reason[:1].lower() + reason[1:]}"

@@ -134,8 +134,15 @@ def _largest(series: Series, latest: Point) -> list[str]:
     many = [point for point in now if point.denominator is None or point.denominator >= FEWEST]
     top = max(many or now, key=lambda point: point.value or 0.0)
     name = f"{series.indicator.short} by {words.dimension_words(series.dimension)}"
-    found = f"{top.category} is highest, {_value(series.indicator, top)}"
-    return [f"{name}: {found} {words.when(series.form, top.month)}", f"{name}: {found}", found, name]
+    higher = any((point.value or 0.0) > (top.value or 0.0) for point in now)
+    of = f"of groups of {FEWEST} or more " if higher else ""  # the chart shows a small group above it
+    found = f"{of}{top.category} is highest, {_value(series.indicator, top)}"
+    return [
+        f"{name}: {found} {words.when(series.form, top.month)}",
+        f"{name}: {found}",
+        f"{found[0].upper()}{found[1:]}",
+        name,
+    ]
 
 
 def _first_short(candidates: list[str]) -> str:

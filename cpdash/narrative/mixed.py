@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from cpdash import words
 from cpdash.board.details import REST, UNKNOWN, Mix, Moves, Registers
 from cpdash.board.views import Series
 from cpdash.periods import FORM_WORDS, Month
 
+NEWS = 2
+"""Points by which a part has moved when a headline names it beside the largest."""
+
 
 def mix_headline(mix: Mix) -> str:
-    """Return the largest part now, and how that share has moved."""
+    """Return the largest part now and how its share has moved, and beside it the part that moved most."""
     name = f"{mix.indicator.short} by {words.dimension_words(mix.dimension)}"
     top = next((one for one, _ in mix.parts if one not in (REST, UNKNOWN)), None)
     if not mix.months or top is None:
@@ -20,12 +24,34 @@ def mix_headline(mix: Mix) -> str:
     now, then = mix.share(top, last), mix.share(top, 0)
     if now is None:
         return f"{name}: no figure can be shown"
-    moved = "" if then is None or last == 0 else f", {_points(now - then)} since {words.short_month(mix.months[0])}"
-    return f"{name}: {words.brief(top)} {now:.0f}%{moved}"
+    moved = "" if then is None or last == 0 else (
+        f", {_points(_moved(now, then))} since {words.short_month(mix.months[0])}"
+    )  # fmt: skip
+    other = _most_moved(mix)
+    beside = "" if other is None or other == top else (
+        f"; {words.brief(other)} {mix.share(other, last) or 0:.0f}%, "
+        f"{_points(_moved(mix.share(other, last) or 0.0, mix.share(other, 0) or 0.0))}"
+    )  # fmt: skip
+    return f"{name}: {words.brief(top)} {now:.0f}%{moved}{beside}"
 
 
-def _points(change: float) -> str:
-    size = round(abs(change))
+def _moved(now: float, then: float) -> int:
+    """Return the change of the figures as they are read: 73% to 64% is down 9 points, whatever is behind the point."""
+    return round(now) - round(then)
+
+
+def _most_moved(mix: Mix) -> str | None:
+    """Return the part whose share moved furthest, by NEWS at least; None where none did."""
+    moves = {
+        name: abs(_moved(now, then)) for name, _ in mix.parts if name not in (REST, UNKNOWN)
+        if (now := mix.share(name, len(mix.months) - 1)) is not None and (then := mix.share(name, 0)) is not None
+    }  # fmt: skip
+    most = max(moves, key=lambda name: moves[name], default=None)
+    return most if most is not None and moves[most] >= NEWS else None
+
+
+def _points(change: int) -> str:
+    size = abs(change)
     return "no change" if not size else f"{'up' if change > 0 else 'down'} {size} {'point' if size == 1 else 'points'}"
 
 
@@ -95,7 +121,7 @@ def moves_headline(moves: Moves) -> str:
         return f"No child moved between placements {when}"
     left, right, most = max(moves.moved, key=lambda move: move[2])
     other = "another of the same kind" if left == right else words.brief(right)
-    between = f"most from {words.brief(left)} to {other}"
+    between = f"the commonest from {words.brief(left)} to {other}"
     return f"{moves.total:,.0f} moves between placements {when}, {between} ({most:,.0f})"
 
 
@@ -104,6 +130,23 @@ def moves_alt(moves: Moves) -> str:
     largest = sorted(moves.moved, key=lambda move: -move[2])[:5]
     said = "; ".join(f"{words.brief(left)} to {words.brief(right)} {count:,.0f}" for left, right, count in largest)
     return f"Flow from one kind of placement to another. {moves_headline(moves)}. Largest: {said}."
+
+
+def meetings_headline(registers: Registers, month: Month | None) -> str:
+    """Return when the board meets next after a month, as far as its meetings are known; else when it last met."""
+    days = sorted({one.day for one in registers.meetings})
+    if not days:
+        return "Meetings of the board: none is recorded"
+    end = month.last if month else days[-1]
+    coming = [day for day in days if day > end]
+    said = f"the next after {month.words} is on {_long(coming[0])}" if coming and month else (
+        f"the last was on {_long(days[-1])}"
+    )  # fmt: skip
+    return f"Meetings of the board: {said}"
+
+
+def _long(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def actions_headline(registers: Registers, month: Month | None) -> str:

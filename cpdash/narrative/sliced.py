@@ -72,8 +72,10 @@ def counted_words(part: Series, whole: Series | None) -> str:
     if newest.denominator is not None and part.indicator.unit == "%":
         told = "" if newest.numerator is None else f"{newest.numerator:,.0f} of "
         return f"{when}: {told}{newest.denominator:,.0f} {_whom(part, newest.denominator)}."
-    if part.indicator.denominator.startswith("None"):
+    if words.is_count(part.indicator):
         return f"{when}: {words.with_unit(part.indicator, newest.value)}."
+    if newest.denominator is not None:
+        return f"{when}: {newest.denominator:,.0f} {_whom(part, newest.denominator)}."
     return f"{when}: how many are counted is not given with this figure."
 
 

@@ -13,12 +13,13 @@ _BANDS = {"A": "the best quarter", "B": "the second best quarter", "C": "the thi
 
 def statements(comparison: Comparison, average: Average) -> list[tuple[str, str]]:
     """Return rank, movement, quartile band and the neighbours' average, each as a plain statement."""
-    return [
+    said = [
         ("Rank", _rank(comparison)),
         ("Movement", _movement(comparison)),
         ("Quartile band", _band(comparison)),
         (f"Neighbours' {average}", _neighbours(comparison, average)),
     ]
+    return [(name, text) for name, text in said if text]
 
 
 def next_steps(ask: Filters, indicator: Indicator) -> list[tuple[str, str]]:
@@ -40,21 +41,21 @@ def _movement(comparison: Comparison) -> str:
         return comparison.comparison
     before = f"from {ordinal(comparison.previous_rank)} of {comparison.previous_of} the year before"
     if comparison.moved == 0:
-        return f"None, {before}"
+        return f"The same place, {before}"
     places = "1 place" if abs(comparison.moved) == 1 else f"{abs(comparison.moved)} places"
     return f"{'Up' if comparison.moved > 0 else 'Down'} {places} {before}"
 
 
 def _band(comparison: Comparison) -> str:
     if comparison.band is None:
-        return "None"
+        return ""
     return f"{comparison.band}: in {_BANDS[comparison.band]} of {comparison.band_of} English councils"
 
 
 def _neighbours(comparison: Comparison, average: Average) -> str:
     near = comparison.neighbours
     if near is None:
-        return "None"
+        return ""
     value = near.median if average == "median" else near.mean
     if value is None:
         return "No figure"

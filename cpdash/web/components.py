@@ -49,9 +49,8 @@ def chart(
     st.html(above + html.finding(picture.headline, picture.subtitle))
     if picture.figure:
         st.plotly_chart(picture.figure, theme=None, config=CONFIG, alt=picture.alt, key=f"{key}_chart")
-    if not folded:
-        sleep(HEAD_START)
     if meanwhile:
+        sleep(HEAD_START)
         meanwhile()
     show(beneath)
     if picture.table.empty:

@@ -40,8 +40,8 @@ def look(ask: Filters, council: Place, indicator: Indicator, month: Month | None
     form = ask.form(indicator, council)
     openings = views.openings(name, code, form)
     where = ask.only(openings)
-    kinds = () if where else ask.against()
     whole = views.slice(name, code, Part(form), where) if where else views.series(name, code, Part(form))
+    kinds = ask.against() if whole.benchmarks else ()  # of a slice, and of much that is local, others publish nothing
     first, last = ask.period(whole, month)
     everyone = bool(where) and ask.everyone(ON if indicator.sizeless else NONE)
     part = Part(form, first, last, kinds)
@@ -64,8 +64,9 @@ def trend(ask: Filters, look: Look, *, above: str = "", beneath: str = "") -> No
         picture = views.trend(name, code, look.part, control=look.control)
     said = _counted(ask, look) + beneath
     components.chart(
-        picture, views.footer(), key="trend", above=above, beneath=said, ways=_months(ask, look), meanwhile=ask.draw
-    )
+        picture, views.footer(), key="trend", above=above, beneath=said, folded=True, ways=_months(ask, look),
+        meanwhile=ask.draw,
+    )  # fmt: skip
 
 
 def _counted(ask: Filters, look: Look) -> str:
@@ -88,7 +89,7 @@ def _months(ask: Filters, look: Look) -> Ways:
     series = ask.views.slice(name, code, look.part, look.where) if look.where else (
         ask.views.series(name, code, look.part)
     )  # fmt: skip
-    known = {str(month) for month in ask.views.months(code)}
+    known = {str(month) for month in ask.views.months(code)} - {str(look.month)}  # that one is on view
     return {
         words.period(one_form, one.month): (str(one.month), ask.here(month=str(one.month)))
         for one_form in (series.form,) for one in series.points if str(one.month) in known

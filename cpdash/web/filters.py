@@ -84,6 +84,8 @@ class Filters:
 
     def measure(self, measures: Sequence[Indicator]) -> Indicator:
         """Place the choice among a few indicators, where there are several, and return the one chosen."""
+        if len(measures) == 1:
+            return measures[0]
         options = {slug(self.views.catalogue, one): one for one in measures}
         labels = {text: named(one) for text, one in options.items()}
         default = next(iter(labels))
@@ -121,7 +123,7 @@ class Filters:
         """Place the switch that lays all children beside a slice, and return whether they are to be shown."""
         labels = {ON: "All children"}
         chosen = self._address.settle("everyone", labels, usual, several=True)
-        self._pills("everyone", "Beside", labels)
+        self._pills("everyone", "Also show", labels)
         return ON in chosen.split(",")
 
     def any_indicator(self) -> Indicator:
@@ -165,7 +167,7 @@ class Filters:
         if len(forms) == 1:
             return forms[0]
         labels: dict[str, str] = {form: FORM_WORDS[form] for form in forms}
-        chosen = self.one_of("form", "Measured", labels, forms[0], width=300)
+        chosen = self.one_of("form", "Over which time", labels, forms[0], width=380)
         return next(form for form in forms if form == chosen)
 
     def period(self, series: Series, month: Month | None) -> tuple[Month | None, Month | None]:
@@ -192,7 +194,7 @@ class Filters:
 
     def average(self) -> Average:
         """Place the choice of how the neighbours are averaged."""
-        chosen = self.one_of("average", "Neighbours'", {"mean": "Mean", "median": "Median"}, "mean", width=130)
+        chosen = self.one_of("average", "Neighbours' average", {"mean": "Mean", "median": "Median"}, "mean", width=180)
         return "median" if chosen == "median" else "mean"
 
     def one_of(

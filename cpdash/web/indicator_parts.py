@@ -45,10 +45,10 @@ def answered(answer: Answer, points: Sequence[Point]) -> str:
     why = f"<p class='quiet'>No usual range: {escape(answer.no_signal)}.</p>" if answer.no_signal else ""
     said = f"<p class='answer'>{escape(narrative.answer_paragraph(answer))}</p>"
     shown = f"<ul class='signs'>{told}</ul>" if told else ""
-    return html.heading("What this says") + said + shown + why + _notes(answer, points)
+    return html.heading("What this says") + said + shown + why + notes(answer, points)
 
 
-def _notes(answer: Answer, points: Sequence[Point]) -> str:
+def notes(answer: Answer, points: Sequence[Point]) -> str:
     """Return the newest notes as a list; those that are marked on the chart first, each with its sign."""
     on_chart = marked(answer.notes, points[0].month, points[-1].month) if points else []
     others = [one for one in answer.notes if all(one is not other for _, other in on_chart)][:MOST_NOTES]

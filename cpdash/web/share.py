@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from cpdash.board.viewer import Viewer
 from cpdash.web import access, cached, find
 
-RELEASED = "<strong>Safe to share</strong>: released figures"
+RELEASED = "<strong>Safe to share</strong>: released figures, with small numbers withheld or rounded"
 FULL = "<strong>Full detail</strong>: contains small numbers. Do not share your screen."
 MADE_UP = "<strong>Full detail</strong>: made-up children or published figures. Nothing can be identified."
 

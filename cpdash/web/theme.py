@@ -10,7 +10,7 @@ from cpdash.board.views import Place, Point
 from cpdash.catalogue.pages import BoardPage, PageView
 from cpdash.errors import NotInPublic
 from cpdash.periods import Month
-from cpdash.web import components, explore, html, pictures, tiles
+from cpdash.web import components, explore, html, indicator_parts, pictures, tiles
 from cpdash.web.cut import Part
 from cpdash.web.filters import Filters
 from cpdash.web.html import Ways
@@ -51,7 +51,7 @@ def _measures(ask: Filters, view: PageView, council: Place, month: Month | None)
     look = explore.look(ask, council, indicator, month)
 
     def drawn() -> None:
-        explore.trend(ask, look)
+        explore.trend(ask, look, beneath=_noted(ask, look))
         explore.behind(ask, look)
         explore.breakdown(ask, look)
         more = [("More about this measure", ask.to(indicator)), ("Compare with others", ask.to(indicator, "compare"))]
@@ -60,12 +60,20 @@ def _measures(ask: Filters, view: PageView, council: Place, month: Month | None)
     return drawn
 
 
+def _noted(ask: Filters, look: explore.Look) -> str:
+    """Return what people have noted of the figures, which the chart marks by a number."""
+    if look.where:
+        return ""
+    series = ask.views.series(look.indicator.id, look.council.code, look.part)
+    return indicator_parts.notes(ask.views.answer(look.indicator.id, look.council.code, look.part), series.points)
+
+
 def _mix(ask: Filters, view: PageView, council: Place, month: Month | None) -> Drawn:
     indicator = ask.measure([ask.views.catalogue.indicators[one] for one in view.measures])
     form = view.form or ask.form(indicator, council)
     has = ask.views.breakdowns(indicator.id, council.code, form)
     labels = {one: words.dimension_words(one).capitalize() for one in view.dimensions if one in has}
-    chosen = ask.one_of("by", "By", labels, next(iter(labels))) if labels else ""
+    chosen = ask.one_of("by", "Divided by", labels, next(iter(labels))) if labels else ""
 
     def drawn() -> None:
         if not chosen:
@@ -164,9 +172,14 @@ def _inspections(ask: Filters, council: Place, _: Month | None) -> Iterator[tupl
     yield pictures.of_list(found, "homes", narrative.homes_headline(found), homes), {}
 
 
-def _meetings(ask: Filters, council: Place, _: Month | None) -> Iterator[tuple[pictures.Picture, Ways]]:
+def _meetings(ask: Filters, council: Place, month: Month | None) -> Iterator[tuple[pictures.Picture, Ways]]:
     found = ask.views.registers(council.code)
-    yield pictures.of_list(found, "meetings", "Meetings of the board", tables.meetings_table(found.meetings)), {}
+    yield (
+        pictures.of_list(
+            found, "meetings", narrative.meetings_headline(found, month), tables.meetings_table(found.meetings)
+        ),
+        {},
+    )
 
 
 def _nothing(what: str, why: str | None = None) -> str:

@@ -81,7 +81,8 @@ def _brief(answer: Answer, address: Address) -> str:
     card, latest = answer.card, answer.card.latest
     assert latest is not None
     when = escape(words.period(card.form, latest.month))
-    dated = "" if latest.month == answer.month else f" <span class='when'>{when}</span>"
+    # A count of a year beside one of a day needs its date; that of the month on view is said above all of them.
+    dated = "" if latest.month == answer.month and card.form == "snapshot" else f" <span class='when'>{when}</span>"
     status = f"<span class='status {card.target_status or 'none'}'>{escape(narrative.status_words(card))}</span>"
     said = _sign(answer) or f"{escape(narrative.change_words(card))}."
     return (
