@@ -198,7 +198,7 @@ def named_category(dimension: str, category: str) -> str:
 
 def _inside(sentence: str) -> str:
     """Return a sentence as it goes on after a colon: in small letters, unless it begins with letters of a name."""
-    is_name = len(sentence) > 1 and sentence[1].isupper()
+    is_name = any(letter.isupper() for letter in sentence.partition(" ")[0][1:])
     return sentence if is_name else f"{sentence[:1].lower()}{sentence[1:]}"
 
 
