@@ -25,9 +25,12 @@ PATIENT = 10
 
 @pytest.fixture(scope="module")
 def spawner() -> BaseContext:
-    """Starts processes from one that has imported everything: fifty times a second would be most of the test."""
+    """Starts processes from one that has imported everything: fifty times a second would be most of the test.
+
+    pandas too, which DuckDB imports when it is first handed rows.
+    """
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.unit.store.publisher"])
+    context.set_forkserver_preload(["tests.unit.store.publisher", "pandas", "pyarrow.dataset"])
     return context
 
 
