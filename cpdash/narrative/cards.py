@@ -20,6 +20,9 @@ def change_words(card: Card, *, judged: bool = True) -> str:
     if card.change is None:
         return f"Not compared with {since}: {words.COUNTED_DIFFERENTLY}"
     moved = words.moved(card.indicator, card.change)
+    rounded = sum((point.nearest or 0) / 2 for point in (card.latest, card.previous))
+    if rounded and abs(card.change) <= rounded and moved != "no change":
+        return f"No more change than rounding makes since {since}"
     is_told = judged and card.judgement in ("better", "worse") and moved != "no change"
     return f"{moved[0].upper()}{moved[1:]} since {since}{f', {card.judgement}' if is_told else ''}"
 

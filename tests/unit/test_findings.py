@@ -10,6 +10,7 @@ import pytest
 from cpdash import narrative, words
 from cpdash.board.details import Meeting, Mix, Moves, Registers
 from cpdash.board.mixing import mix as mix_of
+from cpdash.board.views import Card
 from cpdash.narrative.sliced import counted_words
 from cpdash.periods import Month
 from tests.views_for_tests import STAMP, STOCKTON, make_indicator, make_point, make_series
@@ -95,3 +96,19 @@ def test_a_reason_goes_on_in_small_letters_and_is_not_said_twice() -> None:
     assert words.state(withheld) == "withheld to protect small numbers"
     other = make_point(NOW, None, reason="DfE gives no figure")
     assert words.state(other) == "withheld to protect children: DfE gives no figure"
+
+
+@pytest.mark.parametrize(
+    ("now", "nearest", "said"),
+    [
+        (5.0, 5.0, "No more change than rounding makes since 2024"),
+        (0.0, 5.0, "Down 10 points since 2024"),
+        (5.0, None, "Down 5 points since 2024"),
+        (10.0, 5.0, "No change since 2024"),
+    ],
+)
+def test_a_change_that_rounding_can_make_is_not_told_as_one(now: float, nearest: float | None, said: str) -> None:
+    before, latest = make_point(BEFORE, 10.0, nearest=nearest), make_point(NOW, now, nearest=nearest)
+    one = make_indicator(unit="%", polarity="neutral")
+    card = Card(one, "snapshot", latest, before, now - 10.0, "none", None, None, (), None, (before, latest))
+    assert narrative.change_words(card) == said
