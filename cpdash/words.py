@@ -26,6 +26,8 @@ _ONE = {"children": "child", "young people": "young person", "families": "family
 _NOUNS = {
     "young people": "young people", "care leavers": "young people", "children": "children", "placements": "placements",
     "reviews": "reviews", "visits": "visits", "carers": "carers", "households": "households", "homes": "homes",
+    "registered places": "places", "social workers": "social workers", "challenges": "challenges", "pupils": "pupils",
+    "sessions": "sessions", "episodes": "episodes", "budget": "pounds",
 }  # fmt: skip
 STATES = {
     "published": "published",

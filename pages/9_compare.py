@@ -14,7 +14,7 @@ def draw(ask: Filters, views: Views) -> None:
     """Three statements, the ordered chart with its table, and the years before."""
     with ask.bar():
         council = ask.council()
-        indicator = ask.indicator(council)
+        indicator = ask.indicator(council, ranked=True)
         year = ask.year(views.comparison(indicator.id, council.code))
         group = ask.group()
         model = ask.model(council) if group == "neighbours" else None

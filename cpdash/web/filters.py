@@ -21,7 +21,7 @@ from cpdash.web.cached import Views, settings
 from cpdash.web.links import link, named, slug
 from cpdash.web.periods import PERIODS, dated, first_month, usual_period
 from cpdash.web.slices import choices, where_of
-from cpdash.words import named_category
+from cpdash.words import is_count, named_category
 
 ON = "on"
 """What the address says of something that is shown, and can be hidden."""
@@ -72,15 +72,17 @@ class Filters:
         self._synthetic = place.synthetic
         return place
 
-    def indicator(self, council: Place) -> Indicator:
-        """Place the choice of indicator: those the council has figures of, and the one that the address asks for."""
+    def indicator(self, council: Place, *, ranked: bool = False) -> Indicator:
+        """Place the choice of indicator: those the council has figures of, and the one that the address asks for.
+
+        Where councils are `ranked` it begins with one that is no count: a rank of those says which council is large.
+        """
         self.views.ahead(council.code)
         have = self.views.measured(council.code)
         options = {**have, **self._wanted(have)}
         labels = {text: named(one) for text, one in options.items()}
-        return options[
-            self.one_of("indicator", "Indicator", labels, next(iter(labels)), find=self._indicator, width=380)
-        ]
+        begin = next((text for text, one in options.items() if not (ranked and is_count(one))), next(iter(labels)))
+        return options[self.one_of("indicator", "Indicator", labels, begin, find=self._indicator, width=380)]
 
     def measure(self, measures: Sequence[Indicator]) -> Indicator:
         """Place the choice among a few indicators, where there are several, and return the one chosen."""

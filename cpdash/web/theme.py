@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from cpdash import narrative, tables, words
 from cpdash.board.answer import Answer
+from cpdash.board.details import CLOSED
 from cpdash.board.views import Place, Point
 from cpdash.catalogue.pages import BoardPage, PageView
 from cpdash.errors import NotInPublic
@@ -77,7 +78,8 @@ def _mix(ask: Filters, view: PageView, council: Place, month: Month | None) -> D
 
     def drawn() -> None:
         if not chosen:
-            components.show(_nothing(indicator.short, indicator.public.closed if ask.is_public else None))
+            why = indicator.public.closed or f"Divided like this it is {CLOSED}." if ask.is_public else None
+            components.show(_nothing(indicator.short, why))
             return
         picture = ask.views.mix(indicator.id, council.code, chosen, form, month)
         opened = ask.views.openings(indicator.id, council.code, form).categories(chosen)

@@ -112,3 +112,22 @@ def test_a_change_that_rounding_can_make_is_not_told_as_one(now: float, nearest:
     one = make_indicator(unit="%", polarity="neutral")
     card = Card(one, "snapshot", latest, before, now - 10.0, "none", None, None, (), None, (before, latest))
     assert narrative.change_words(card) == said
+
+
+@pytest.mark.parametrize(
+    ("denominator", "said"),
+    [
+        ("Registered places in the council's children's homes", "places"),
+        ("Full-time equivalent social workers who hold cases on the day", "social workers"),
+        ("Challenges by independent reviewing officers closed in the window", "challenges"),
+        ("Budget of Children's Services in the same quarter", "pounds"),
+        ("Children under five in care on the day", "children"),
+    ],
+)
+def test_what_is_counted_has_its_own_name(denominator: str, said: str) -> None:
+    assert words.counted_noun(make_indicator(unit="%", denominator=denominator), 20.0) == said
+
+
+def test_a_rank_of_counts_is_not_what_compare_begins_with() -> None:
+    assert words.is_count(COUNT)
+    assert not any(words.is_count(make_indicator(unit=unit)) for unit in ("%", "per 10,000", "days", "pounds a week"))
