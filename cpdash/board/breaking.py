@@ -89,18 +89,29 @@ def counted(
 
 
 def dimensions_of(indicator: Indicator, facts: Mapping[str, Fact]) -> tuple[str, ...]:
-    """Return the dimensions of the fact tables that an indicator can be read from."""
-    tables = indicator.fact.tables if indicator.fact else ()
-    return tuple(dict.fromkeys(name for table in tables if table in facts for name in facts[table].dimensions))
+    """Return the dimensions of the fact tables that an indicator can be read from and its measures are counted by."""
+    if indicator.fact is None:
+        return ()
+    tables, measures = indicator.fact.tables, [part.measure for part in indicator.fact.parts]
+    found = (facts[table] for table in tables if table in facts)
+    return tuple(dict.fromkeys(name for fact in found for name in fact.dimensions if fact.tells(name, measures)))
 
 
 def _check_dimensions(asked: _Asked, facts: Mapping[str, Fact]) -> None:
-    """Raise UnknownName for a dimension that the indicator lacks, or that cannot be joined to the others asked for."""
+    """Raise UnknownName for a dimension that the indicator lacks, or that cannot be joined to the others asked for.
+
+    It is not narrowed by a dimension that it is itself one part of: children placed far from home who are placed near
+    it are nobody, and what the dimension then counts is another measure.
+    """
     of_facts = dimensions_of(asked.indicator, facts)
     known = tuple(dict.fromkeys([*asked.indicator.dimensions, *of_facts]))
     for name in asked.dimensions:
         if name not in known:
             raise UnknownName("breakdown", name, known)
+    reading = asked.indicator.fact
+    for name in asked.where:
+        if name != asked.by and reading is not None and reading.is_composition(name):
+            raise UnknownName("dimension to narrow this measure by", name, [one for one in known if one != name])
     if len(asked.dimensions) > 1 and _fact(asked, facts) is None:
         raise UnknownName("breakdown", " together with ".join(asked.dimensions), ())
 

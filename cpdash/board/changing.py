@@ -36,8 +36,16 @@ def change(ask: Ask, dimensions: Sequence[str], month: Month | None, where: Wher
     of = Shift("", now.denominator, before.denominator) if whole.indicator.unit == "%" else None
     return Change(
         whole.indicator, whole.place, whole.stamp, whole.form, now.month, before.month, total, of,
-        tuple((name, some) for name, some in shifts.items() if len(some) > 1), where,
+        tuple((name, some) for name, some in shifts.items() if len(some) > 1 and _is_of(some, total)), where,
     )  # fmt: skip
+
+
+def _is_of(shifts: Sequence[Shift], total: Shift) -> bool:
+    """Return whether categories are parts of the total: published ones can be of more people than the figure is."""
+    return (
+        sum(one.now or 0.0 for one in shifts) <= (total.now or 0.0) + 0.5
+        and sum(one.before or 0.0 for one in shifts) <= (total.before or 0.0) + 0.5
+    )
 
 
 def _first(points: Sequence[Point]) -> Month | None:
@@ -69,7 +77,8 @@ def _shifts(series: Series, now: Month, before: Month) -> Iterator[Shift]:
     for category in dict.fromkeys(category for category, _ in told):
         # In public a month can have wider bands than another: what is not there is not known, and never nothing.
         found = told.get((category, now)), told.get((category, before))
-        if found not in ((0, 0), (None, None)):
+        is_there = (category, now) in told or (category, before) in told
+        if is_there and found not in ((0, 0), (0.0, 0.0)):
             yield Shift(category, *found)
 
 

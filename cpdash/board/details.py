@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
-from cpdash.board.views import Place, Series, Stamp
+from cpdash.board.views import Place, Point, Series, Stamp
 from cpdash.catalogue import Indicator
 from cpdash.periods import Form, Month
 
 DONE = frozenset({"done", "completed", "closed"})
 """Statuses of an action of which nothing is left to do."""
+
+WRITTEN = re.compile(r"(?P<year>\d{4})(-(?P<month>0[1-9]|1[0-2])(-(?P<day>\d{2}))?)?")
+"""A year, a month or a day. People write other things too ("ongoing"): those stand as they are, and are never late."""
 
 Where = tuple[tuple[str, str], ...]
 """Pairs of dimension and category that figures are narrowed to; categories of one dimension count together."""
@@ -61,6 +65,11 @@ class Mix:
     totals: tuple[float, ...]
     series: Series
 
+    @property
+    def shown(self) -> tuple[Point, ...]:
+        """The figures of the months that are shown."""
+        return tuple(point for point in self.series.points if point.month in self.months)
+
     def share(self, part: str, at: int) -> float | None:
         """Return a part in one of the months as a percentage of the whole; None where there is none."""
         count = dict(self.parts)[part][at]
@@ -105,7 +114,8 @@ class Change:
 class Moves:
     """Moves of children between kinds of placement in a window: from, to, and how many; all of them in `total`.
 
-    kinds: those that occur, in the catalogue's order.
+    kinds: those that occur, in the catalogue's order. status and reason: those of the window's figure; "missing" where
+    there is none, so that nothing is told of moves.
     """
 
     place: Place
@@ -115,6 +125,8 @@ class Moves:
     kinds: tuple[str, ...]
     moved: tuple[tuple[str, str, float], ...]
     where: Where = ()
+    status: str = "missing"
+    reason: str | None = None
 
     @property
     def total(self) -> float:
@@ -144,14 +156,13 @@ class Action:
     @property
     def is_done(self) -> bool:
         """Whether nothing is left to do."""
-        return self.status in DONE
+        return (self.status or "").casefold() in DONE
 
     def is_overdue(self, month: Month | None) -> bool:
         """Return whether it is not done and was due before a month. What is due in a year has all of it."""
-        if self.is_done or not self.due or month is None:
+        if self.is_done or month is None or not (due := WRITTEN.fullmatch(self.due or "")):
             return False
-        parts = [int(part) for part in self.due.split("-")]
-        return Month(parts[0], parts[1] if len(parts) > 1 else 12) < month
+        return Month(int(due["year"]), int(due["month"] or 12)) < month
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,10 @@ NOTHING = frozenset({
 
 
 def mix(series: Series, whole: Series, month: Month | None) -> Mix:
-    """Return the mix of a count that is broken down: the newest month up to one, and the same month of years before."""
+    """Return the mix of a count that is broken down: the newest month up to one, and the same month of years before.
+
+    A month between of which no figure is known has a place and no counts.
+    """
     totals = {one.month: one.value for one in whole.points if one.value is not None}
     split = {one.month for one in series.points if one.value is not None and (month is None or one.month <= month)}
     months = _months(sorted(split & totals.keys()))
@@ -30,24 +33,35 @@ def mix(series: Series, whole: Series, month: Month | None) -> Mix:
     counts: dict[str, tuple[float | None, ...]] = {
         name: tuple(_count(cells.get((name, each))) for each in months) for name in _largest(series.points, months)
     }
-    unknown = tuple(sum(_count(cells.get((one, each))) or 0.0 for one in NOTHING) for each in months)
+    unknown = tuple(
+        _unknown([cells[one, each] for one in NOTHING if (one, each) in cells]) if each in totals else None
+        for each in months
+    )  # fmt: skip
     if any(unknown):
         counts[UNKNOWN] = unknown
-    sums = tuple(totals[each] or 0.0 for each in months)
+    sums = tuple(totals.get(each) or 0.0 for each in months)
     rest = tuple(total - sum(some[at] or 0.0 for some in counts.values()) for at, total in enumerate(sums))
     if any(round(one, 6) for one in rest):
-        counts[REST] = tuple(max(one, 0.0) for one in rest)
+        counts[REST] = tuple(max(one, 0.0) if each in totals else None for one, each in zip(rest, months, strict=True))
     return Mix(
         series.indicator, series.place, series.stamp, series.form, series.dimension, months,
         tuple(counts.items()), sums, series,
     )  # fmt: skip
 
 
+def _unknown(points: Sequence[Point]) -> float | None:
+    """Return how many of a month are in no category that says something; None where that is withheld of any of them."""
+    if any(point.value is None for point in points):
+        return None
+    return sum(point.value or 0.0 for point in points)
+
+
 def _months(known: Sequence[Month]) -> tuple[Month, ...]:
     if not known:
         return ()
     wanted = [known[-1].plus(-12 * back) for back in range(YEARS, -1, -1)]
-    return tuple(one for one in wanted if one in known)
+    # A year between of which nothing is known keeps its place: bars that stood closer would say that it never was.
+    return tuple(one for one in wanted if one >= min(set(wanted) & set(known)))
 
 
 def _count(point: Point | None) -> float | None:

@@ -18,14 +18,19 @@ def openings(
 ) -> Openings:  # fmt: skip
     """Return what a council's figures of an indicator can be narrowed to in a form."""
     of_facts = dimensions_of(indicator, catalogue.facts)
-    narrowing = [name for name in indicator.dimensions if name in of_facts]
+    reading = indicator.fact
+    narrowing = [
+        name for name in indicator.dimensions
+        if name in of_facts and not (reading is not None and reading.is_composition(name))
+    ]  # fmt: skip
     if reader.has_facts:
         has_any = set(breakdowns(reader, indicator, place, form, of_facts))
         found = {name: _in_facts(catalogue, indicator, name) for name in narrowing if name in has_any}
         return Openings(tuple((name, some) for name, some in found.items() if some), (), together=True)
     said: dict[str, list[str]] = {}
     for dimension, category in reader.broken_down(indicator.id, place.code, form):
-        said.setdefault(dimension, []).append(category)
+        if reading is None or not reading.is_composition(dimension):
+            said.setdefault(dimension, []).append(category)
     ordered = tuple((name, _ordered(catalogue, indicator, name, some)) for name, some in sorted(said.items()))
     closed = tuple(name for name in narrowing if name not in said) if indicator.fact else ()
     return Openings(ordered, closed, together=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -37,6 +38,7 @@ class Fact(Frozen):
     shares: the fact table that counts the same people, so that what is told of the one tells of the other.
     hidden: measures that are never shown to the public as they are, because with others they would tell too much.
     distinct: measures that count each child once in a window, however often: those of months do not add up.
+    only_of: dimension -> the measures that have it, where others of the table say nothing by it.
     """
 
     id: FactTable
@@ -51,6 +53,12 @@ class Fact(Frozen):
     shares: FactTable | None = None
     categories: dict[Name, tuple[str, ...]] = Field({})
     needs: dict[Name, Need] = Field({})
+    only_of: dict[Name, tuple[Name, ...]] = Field({})
+
+    def tells(self, dimension: Name, measures: Iterable[Name]) -> bool:
+        """Return whether all of these measures can be counted by a dimension."""
+        having = self.only_of.get(dimension)
+        return dimension in self.dimensions and (having is None or {*measures} <= {*having})
 
     def chain(self, measure: Name) -> list[Name]:
         """Return a measure, the one that it counts a part of, the one that this counts a part of, and so on."""

@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints, model_validator
 from cpdash.catalogue.base import Frozen
 from cpdash.catalogue.facts import Name
 from cpdash.catalogue.faults import unknown
-from cpdash.catalogue.models import Id, Text
+from cpdash.catalogue.models import Id, Indicator, Text
 from cpdash.periods import Form
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]{1,40}$")]
@@ -59,8 +59,9 @@ class BoardPage(Frozen):
     view: tuple[PageView, ...] = Field(min_length=1)
 
 
-def check_pages(pages: Mapping[str, BoardPage], indicators: Mapping[str, object]) -> Iterator[str]:
-    """Return one line for each indicator that a page names and the catalogue lacks, and each view named twice."""
+def check_pages(pages: Mapping[str, BoardPage], indicators: Mapping[str, Indicator]) -> Iterator[str]:
+    """Return one line for each fault of a page: an indicator that the catalogue lacks, a view that is there twice, and
+    measures that cannot stand in one chart because they differ in unit, or in the window that they are counted over."""
     for page in pages.values():
         named = [("key", one) for one in page.key]
         named += [(f"view.{view.id}.measures", one) for view in page.view for one in view.measures]
@@ -69,3 +70,13 @@ def check_pages(pages: Mapping[str, BoardPage], indicators: Mapping[str, object]
                 yield f"pages/{page.id}.toml: {key}: {unknown('indicator', one, indicators)}"
         ids = [view.id for view in page.view]
         yield from (f"pages/{page.id}.toml: view '{one}' is there twice" for one in {*ids} if ids.count(one) > 1)
+        yield from (
+            f"pages/{page.id}.toml: view '{view.id}' shows measures of several units or windows in one chart"
+            for view in page.view if view.shows == "together" and _differ(view, indicators)
+        )  # fmt: skip
+
+
+def _differ(view: PageView, indicators: Mapping[str, Indicator]) -> bool:
+    shown = [indicators[one] for one in view.measures if one in indicators]
+    forms = {view.form or one.local.form for one in shown}
+    return len({one.unit for one in shown}) > 1 or len(forms) > 1

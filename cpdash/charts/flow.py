@@ -14,6 +14,8 @@ ROW = 64
 """Pixels of height that a kind of placement has, so that its name fits beside it."""
 
 NAME = 26
+NOWHERE = "-"
+"""A mark that leads to nothing."""
 
 
 def flow(moves: Moves) -> dict[str, Any]:
@@ -30,7 +32,8 @@ def flow(moves: Moves) -> dict[str, Any]:
         "node": {
             "label": names, "color": [SERIES[colours[kind]] for kind in (*left, *right)],
             "pad": 30, "thickness": 14, "line": {"width": 0}, "hovertemplate": "%{label}<extra></extra>",
-            "customdata": [words.mark(kind) for kind in (*left, *right)],
+            # Where children moved from is what the table's rows lead to; of where to there is no row.
+            "customdata": [*(words.mark(kind) for kind in left), *(NOWHERE for _ in right)],
         },
         "link": {
             "source": [left.index(one) for one, _, _ in pairs],

@@ -4,7 +4,7 @@ from cpdash.narrative.alternative import alt, comparison_alt
 from cpdash.narrative.answered import answer_headline, answer_paragraph
 from cpdash.narrative.cards import attention_words, change_words, gap_words, improved_words, status_words
 from cpdash.narrative.compared import comparison_headline, comparison_subtitle
-from cpdash.narrative.foot import foot, published
+from cpdash.narrative.foot import foot, foot_of_several, published
 from cpdash.narrative.headline import MOST_WORDS, headline
 from cpdash.narrative.mixed import (
     actions_headline,
@@ -48,6 +48,7 @@ __all__ = [
     "comparison_subtitle",
     "counted_words",
     "foot",
+    "foot_of_several",
     "gap_words",
     "headline",
     "homes_headline",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from cpdash import words
 from cpdash.beside import known, last_month, lines
@@ -13,6 +14,14 @@ from cpdash.narrative.noted import note_words
 
 MOST = 4
 """Sources that are named, those of the newest figures: a council's papers are one for each month."""
+
+
+def foot_of_several(several: Sequence[Series]) -> str:
+    """Return the same lines for measures in one chart: all their sources and states, and the whole span of months."""
+    merged = replace(
+        several[0], points=tuple(sorted((p for one in several for p in one.points), key=lambda p: p.month))
+    )
+    return foot(merged)
 
 
 def foot(view: Series | Comparison, answer: Answer | None = None) -> str:

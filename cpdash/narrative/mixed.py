@@ -117,6 +117,8 @@ def together_alt(several: Sequence[Series]) -> str:
 def moves_headline(moves: Moves) -> str:
     """Return how many moves there were, and between which kinds most."""
     when = words.when(moves.form, moves.month)
+    if moves.status == "missing":
+        return f"Moves between placements {when}: no figure, {moves.reason or 'nothing is known'}".rstrip(".")
     if not moves.moved:
         return f"No child moved between placements {when}"
     left, right, most = max(moves.moved, key=lambda move: move[2])
@@ -157,7 +159,9 @@ def actions_headline(registers: Registers, month: Month | None) -> str:
     late = sum(one.is_overdue(month) for one in registers.actions)
     open_ = len(registers.actions) - done
     overdue = f", {late} of them overdue" if late else ""
-    return f"{open_} {'action is' if open_ == 1 else 'actions are'} open{overdue}; {done} done"
+    unsaid = sum(not one.status for one in registers.actions)
+    untold = f", {unsaid} of them without a status" if unsaid else ""
+    return f"{open_} {'action is' if open_ == 1 else 'actions are'} open{overdue}{untold}; {done} done"
 
 
 def inspections_headline(registers: Registers) -> str:

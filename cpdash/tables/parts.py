@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from cpdash import words
-from cpdash.board.details import Action, Change, Home, HomeJudgement, Judgement, Meeting, Mix, Moves, Registers
+from cpdash.board.details import WRITTEN, Action, Change, Home, HomeJudgement, Judgement, Meeting, Mix, Moves, Registers
 from cpdash.board.views import Series
 from cpdash.periods import Month
 from cpdash.tables.frames import series_table
@@ -173,7 +173,11 @@ def _day(day: date | None) -> str:
 
 def _written(text: str | None) -> str:
     """Return a date as it was written (a day, a month or a year) in words."""
-    parts = (text or "").split("-")
-    if len(parts) == 3:
-        return _day(date.fromisoformat(text or ""))
-    return Month.parse(text or "").words if len(parts) == 2 else text or ""
+    found = WRITTEN.fullmatch(text or "")
+    if not found or not found["month"]:
+        return text or ""
+    month = Month(int(found["year"]), int(found["month"]))
+    day = int(found["day"] or 0)
+    if not day:
+        return month.words
+    return f"{day} {month.words}" if 1 <= day <= month.last.day else text or ""

@@ -145,11 +145,12 @@ def behind(ask: Filters, look: Look) -> None:
         + "</li>"
         for name, shifts in narrative.change_lines(found)
     )
+    who = " Who moved it most:" if lines else " Which children these are is withheld to protect small numbers."
     caution = "A few children more or fewer can be chance: look whether it lasts."
     components.show(
         html.heading("What is behind the change"),
-        f"<p><b>{escape(narrative.change_headline(found))}.</b> Who moved it most:</p>",
-        f"<ul class='behind'>{lines}</ul><p class='quiet'>{caution}</p>",
+        f"<p><b>{escape(narrative.change_headline(found))}.</b>{who}</p>",
+        f"<ul class='behind'>{lines}</ul><p class='quiet'>{caution}</p>" if lines else "",
     )
     ways: Ways = {
         words.named_category(name, one.category): ("", _narrowed(ask, look, name, one.category))

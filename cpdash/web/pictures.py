@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +13,7 @@ import pandas as pd
 from cpdash import narrative, tables, words
 from cpdash.board.answer import Answer, Overview
 from cpdash.board.details import Change, Mix, Moves, Registers
-from cpdash.board.views import Comparison, Series
+from cpdash.board.views import Comparison, Point, Series
 from cpdash.charts.breakdown import breakdown
 from cpdash.charts.checked import Checked
 from cpdash.charts.flow import flow
@@ -29,8 +29,9 @@ class Picture:
     """A chart with all that makes it readable without seeing it. `file` is the name of its download.
 
     There is no figure where there is nothing to draw: then the headline says so. tell: makes its table. whose: the
-    columns that a file of it has in every row. foot: what stands under it when it leaves the page. full: makes the
-    table of the file, where that says more than the page has room for.
+    columns that a file of it has in every row. foot: what stands under it when it leaves the page. points: the
+    figures that it is drawn from, where it is of parts or of several measures. full: makes the table of the file, where
+    that says more than the page has room for.
     """
 
     figure: Checked | None
@@ -42,6 +43,7 @@ class Picture:
     whose: Mapping[str, str]
     foot: str = ""
     full: Callable[[pd.DataFrame], pd.DataFrame] = lambda table: table
+    points: tuple[Point, ...] = ()
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -131,7 +133,8 @@ def of_mix(one: Mix) -> Picture:
         _file(f"{one.indicator.id}-mix-{by}-{one.place.code}"),
         lambda: tables.mix_table(one),
         tables.about(one.series),
-        narrative.foot(one.series),
+        narrative.foot(replace(one.series, points=one.shown)),
+        points=one.shown,
     )
 
 
@@ -146,7 +149,8 @@ def of_several(several: Sequence[Series]) -> Picture:
         _file(f"{'-'.join(one.indicator.id for one in several)[:80]}-{first.place.code}"),
         lambda: tables.together_table(several),
         {"Area": first.place.name, "Snapshot": first.stamp.id},
-        narrative.foot(next((one for one in several if one.latest), first)),
+        narrative.foot_of_several(several),
+        points=tuple(point for one in several for point in one.points),
     )
 
 
@@ -159,9 +163,10 @@ def of_moves(moves: Moves) -> Picture:
         f"Moves from one placement to another, {moves.place.name}, number of moves, {when}.",
         narrative.moves_alt(moves),
         _file(f"placement-moves-{moves.month}-{moves.place.code}"),
-        lambda: tables.moves_table(moves),
+        lambda: tables.moves_table(moves) if moves.moved else pd.DataFrame(),
         {"Area": moves.place.name, "Period": when, "Snapshot": moves.stamp.id},
         f"{moves.place.name}, {when}. {narrative.published(moves.stamp)}",
+        points=(Point(moves.month, moves.total, moves.status, ""),) if moves.moved else (),
     )
 
 

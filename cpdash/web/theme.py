@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from cpdash import narrative, tables, words
 from cpdash.board.answer import Answer
@@ -16,8 +16,8 @@ from cpdash.web.cut import Part
 from cpdash.web.filters import Filters
 from cpdash.web.html import Ways
 
-Drawn = Callable[[], None]
-"""Draws a view whose filters are drawn already."""
+Drawn = Callable[[], Iterable[Point]]
+"""Draws a view whose filters are placed already, and returns the figures that it shows."""
 
 Prepare = Callable[[Filters, PageView, Place, Month | None], Drawn]
 """Draws the filters of a view."""
@@ -33,8 +33,8 @@ def draw(ask: Filters, page: BoardPage) -> None:
     view = ask.view(page)
     with ask.row():
         drawn = VIEWS[view.shows](ask, view, council, month)
-    drawn()
-    components.show(components.footer(ask.views.footer(), council, month, _points(answers)))
+    shown = [*_points(answers), *drawn()]
+    components.show(components.footer(ask.views.footer(), council, month, shown))
 
 
 def _answers(ask: Filters, page: BoardPage, council: Place, month: Month | None) -> Iterator[Answer]:
@@ -51,12 +51,13 @@ def _measures(ask: Filters, view: PageView, council: Place, month: Month | None)
     indicator = ask.measure([ask.views.catalogue.indicators[one] for one in view.measures])
     look = explore.look(ask, council, indicator, month)
 
-    def drawn() -> None:
+    def drawn() -> tuple[Point, ...]:
         explore.trend(ask, look, beneath=_noted(ask, look))
         explore.behind(ask, look)
         explore.breakdown(ask, look)
         more = [("More about this measure", ask.to(indicator)), ("Compare with others", ask.to(indicator, "compare"))]
         components.show(html.links(more, "More about this measure"))
+        return ask.views.series(indicator.id, council.code, look.part).points
 
     return drawn
 
@@ -76,15 +77,16 @@ def _mix(ask: Filters, view: PageView, council: Place, month: Month | None) -> D
     labels = {one: words.dimension_words(one).capitalize() for one in view.dimensions if one in has}
     chosen = ask.one_of("by", "Divided by", labels, next(iter(labels))) if labels else ""
 
-    def drawn() -> None:
+    def drawn() -> tuple[Point, ...]:
         if not chosen:
             why = indicator.public.closed or f"Divided like this it is {CLOSED}." if ask.is_public else None
             components.show(_nothing(indicator.short, why))
-            return
+            return ()
         picture = ask.views.mix(indicator.id, council.code, chosen, form, month)
         opened = ask.views.openings(indicator.id, council.code, form).categories(chosen)
         ways = {one: (words.mark(one), explore.slice_address(ask, indicator, chosen, one)) for one in opened}
         components.chart(picture, ask.views.footer(), key="mix", ways=ways, meanwhile=ask.draw)
+        return picture.points
 
     return drawn
 
@@ -95,12 +97,13 @@ def _together(ask: Filters, view: PageView, council: Place, month: Month | None)
     form = view.form or longest.local.form
     first, last = ask.period(ask.views.series(longest.id, council.code, Part(form)), month)
 
-    def drawn() -> None:
+    def drawn() -> tuple[Point, ...]:
         parts = tuple(Part(view.form or catalogue.indicators[one].local.form, first, last, ()) for one in view.measures)
         picture = ask.views.several(view.measures, council.code, parts)
         components.chart(picture, ask.views.footer(), key="together", meanwhile=ask.draw)
         about = [(catalogue.indicators[one].short, ask.to(catalogue.indicators[one])) for one in view.measures]
         components.show(html.links(about, "Each measure by itself"))
+        return picture.points
 
     return drawn
 
@@ -108,16 +111,19 @@ def _together(ask: Filters, view: PageView, council: Place, month: Month | None)
 def _profile(ask: Filters, view: PageView, council: Place, month: Month | None) -> Drawn:
     indicator = ask.views.catalogue.indicators[view.measures[0]]
 
-    def drawn() -> None:
+    def drawn() -> list[Point]:
         has = ask.views.breakdowns(indicator.id, council.code, indicator.local.form)
         dimensions = [one for one in view.dimensions if one in has]
         if not dimensions:
             components.show(_nothing(f"{indicator.short} by age, placement or need"))
         components.show(html.heading(f"{indicator.title}, five years side by side"))
+        shown: list[Point] = []
         for one in dimensions:
             picture = ask.views.mix(indicator.id, council.code, one, indicator.local.form, month)
             components.show(html.heading(words.dimension_words(one).capitalize(), 3))
             components.table(picture, ask.views.footer(), f"profile_{one}", pictured=False)
+            shown += picture.points
+        return shown
 
     return drawn
 
@@ -126,31 +132,36 @@ def _moves(ask: Filters, view: PageView, council: Place, month: Month | None) ->
     indicator = ask.views.catalogue.indicators[view.measures[0]]
     form = ask.form(indicator, council)
 
-    def drawn() -> None:
+    def drawn() -> tuple[Point, ...]:
         if month is None:
             components.show(_nothing(indicator.short))
-            return
+            return ()
         try:
             picture = ask.views.moves(council.code, form, month)
         except NotInPublic as error:
             components.show(_nothing(error.what, error.why))
-            return
+            return ()
+        if picture.table.empty:
+            components.show(html.heading(picture.headline))
+            return ()
         opened = ask.views.openings(indicator.id, council.code, form).categories("placement")
         ways = {one: (words.mark(one), explore.slice_address(ask, indicator, "placement", one)) for one in opened}
         components.chart(picture, ask.views.footer(), key="moves", ways=ways, meanwhile=ask.draw)
+        return picture.points
 
     return drawn
 
 
 def _list(tell: Callable[[Filters, Place, Month | None], Iterator[tuple[pictures.Picture, Ways]]]) -> Prepare:
     def prepared(ask: Filters, view: PageView, council: Place, month: Month | None) -> Drawn:
-        def drawn() -> None:
+        def drawn() -> tuple[Point, ...]:
             for at, (picture, ways) in enumerate(tell(ask, council, month)):
                 components.show(html.heading(picture.headline))
                 if picture.table.empty:
                     components.show(_nothing(view.name))
                 else:
                     components.table(picture, ask.views.footer(), f"{view.id}_{at}", "", ways, pictured=False)
+            return ()
 
         return drawn
 

@@ -74,8 +74,8 @@ def test_how_many_are_counted_is_said_whatever_the_unit(unit: str, said: str) ->
 
 
 def test_most_moves_are_not_said_where_they_are_the_commonest_only() -> None:
-    moves = Moves(STOCKTON, STAMP, "12 months", Month(2025, 3), ("Foster", "Homes"),
-                  (("Foster", "Foster", 4.0), ("Foster", "Homes", 3.0), ("Homes", "Homes", 3.0)))  # fmt: skip
+    moved = (("Foster", "Foster", 4.0), ("Foster", "Homes", 3.0), ("Homes", "Homes", 3.0))
+    moves = Moves(STOCKTON, STAMP, "12 months", Month(2025, 3), ("Foster", "Homes"), moved, status="derived")
     assert "10 moves between placements" in narrative.moves_headline(moves)
     assert "the commonest from Foster to another of the same kind (4)" in narrative.moves_headline(moves)
 

@@ -3,5 +3,5 @@
 -- inputs:   $area
 SELECT urn, provision, sector, status, places, inspected, grade, as_at
 FROM home
-WHERE area = $area
+WHERE area = $area AND provision ILIKE '%home%' AND coalesce(status, 'Active') = 'Active'
 ORDER BY sector, urn
