@@ -159,9 +159,8 @@ def test_a_share_of_one_part_of_a_dimension_becomes_the_share_of_each_part(board
     assert sum(one.numerator or 0 for one in parts.values()) == whole.denominator
     learning = parts["Higher education"].numerator, parts["In an apprenticeship"].numerator
     assert sum(one or 0 for one in learning) == whole.numerator
-    [one] = at(
-        board.breakdown("CP23", STOCKTON, "activity", where=[("activity", "Not known")]).points, "2025-03"
-    ).values()
+    only = [("activity", "Not known")]
+    [one] = at(board.breakdown("CP23", STOCKTON, "activity", where=only).points, "2025-03").values()
     assert one.value == parts["Not known"].value, "one row of the same table"
     with pytest.raises(UnknownName):  # young people in work or learning of whom that is not known: the title would lie
         board.breakdown("CP23", STOCKTON, where=only)
